@@ -1,0 +1,208 @@
+//! The readers of dates and times, for every layout that files and people use.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Day, TimeOfDay};
+
+/// Which part of a date comes first where it is written with numbers alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DateOrder {
+    /// `2026-04-05`, `20260405`, `2026年4月5日`, `26/4/5`.
+    #[default]
+    YearFirst,
+    /// `05/04/2026` is the fifth of April.
+    DayFirst,
+    /// `04/05/2026` is the fifth of April.
+    MonthFirst,
+}
+
+/// Why a text is not a date or a time. The sentences for people stand in `text`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum DateError {
+    /// Nothing but padding.
+    Empty,
+    /// Not the shape of a date or a time.
+    Malformed,
+    /// The right shape, but no such day or time: 30 February, 25:00.
+    NoSuchDay,
+}
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "no date",
+            Self::Malformed => "not a date",
+            Self::NoSuchDay => "no such day",
+        })
+    }
+}
+
+impl std::error::Error for DateError {}
+
+/// The parts of a date: at most this many numbers before the time begins.
+const DATE_PARTS: usize = 3;
+
+/// Reads a date alone; a time behind it is allowed and ignored.
+///
+/// # Errors
+/// Texts that hold no date.
+pub fn read_date(text: &str, order: DateOrder) -> Result<Day, DateError> {
+    read_date_time(text, order).map(|(day, _)| day)
+}
+
+/// Reads a time of day: `09:02:28`, `9：02`, `090228`, `0902`.
+///
+/// # Errors
+/// Texts that hold no time.
+pub fn read_time(text: &str) -> Result<TimeOfDay, DateError> {
+    let (parts, count) = numbers(text)?;
+    match (&parts[..count], count) {
+        ([], _) => Err(DateError::Empty),
+        ([one], _) => match one.width {
+            5 | 6 => hms(one.value / 10_000, one.value / 100 % 100, one.value % 100),
+            3 | 4 => hms(one.value / 100, one.value % 100, 0),
+            _ => Err(DateError::Malformed),
+        },
+        ([hour, minute], _) => hms(hour.value, minute.value, 0),
+        ([hour, minute, second, ..], _) => hms(hour.value, minute.value, second.value),
+    }
+}
+
+/// Reads a date and, where there is one, the time behind it.
+///
+/// Accepted: any separators between the numbers, runs of blanks, full-width digits and colons,
+/// `年月日`, `T` and `Z`, fractions of a second and zone offsets (both ignored: every file is read
+/// in its own time), and dates without separators of 8, 12 or 14 digits.
+///
+/// # Errors
+/// Texts that hold no date.
+pub fn read_date_time(
+    text: &str,
+    order: DateOrder,
+) -> Result<(Day, Option<TimeOfDay>), DateError> {
+    let (parts, count) = numbers(text)?;
+    let parts = &parts[..count];
+    let Some(first) = parts.first() else {
+        return Err(DateError::Empty);
+    };
+    if matches!(first.width, 8 | 12 | 14) {
+        let mut value = first.value;
+        let mut time = None;
+        if first.width > 8 {
+            let seconds = if first.width == 14 { value % 100 } else { 0 };
+            value /= if first.width == 14 { 100 } else { 1 };
+            time = Some(hms(value / 100 % 100, value % 100, seconds)?);
+            value /= 10_000;
+        }
+        let (a, b, c) = match order {
+            // `20260405` is year first whatever the order of dates with separators is.
+            _ if (1970..=2199).contains(&(value / 10_000)) => {
+                (value / 10_000, value / 100 % 100, value % 100)
+            }
+            DateOrder::DayFirst => (value % 10_000, value / 10_000 % 100, value / 1_000_000),
+            _ => (value % 10_000, value / 1_000_000, value / 10_000 % 100),
+        };
+        let time = match (time, parts.get(1)) {
+            (None, Some(_)) => time_of(&parts[1..])?,
+            (time, _) => time,
+        };
+        return Ok((ymd(a, b, c)?, time));
+    }
+    if parts.len() < DATE_PARTS {
+        return Err(DateError::Malformed);
+    }
+    let (a, b, c) = (parts[0], parts[1], parts[2]);
+    let (year, month, day) = match order {
+        // Four digits settle which end the year stands at.
+        _ if a.width == 4 => (a, b, c),
+        DateOrder::DayFirst => (c, b, a),
+        DateOrder::MonthFirst => (c, a, b),
+        DateOrder::YearFirst if c.width == 4 => return Err(DateError::Malformed),
+        DateOrder::YearFirst => (a, b, c),
+    };
+    let full_year = match year.width {
+        4 => year.value,
+        2 => 2000 + year.value,
+        _ => return Err(DateError::Malformed),
+    };
+    if month.width > 2 || day.width > 2 {
+        return Err(DateError::Malformed);
+    }
+    let day = ymd(full_year, month.value, day.value)?;
+    Ok((day, time_of(&parts[DATE_PARTS..])?))
+}
+
+/// A run of digits: its value and how many digits it had.
+#[derive(Clone, Copy, Default)]
+struct Part {
+    value: u64,
+    width: usize,
+}
+
+/// Date, time and fraction: no layout has more runs of digits than this.
+const PARTS_MAX: usize = 8;
+
+/// Splits a text into its runs of digits. Letters other than the marks of a date are refused, so
+/// that `Order 2026-04-05` is not a date.
+fn numbers(text: &str) -> Result<([Part; PARTS_MAX], usize), DateError> {
+    let mut parts = [Part::default(); PARTS_MAX];
+    let (mut count, mut in_number) = (0, false);
+    for c in text.trim().chars() {
+        let digit = match c {
+            '0'..='9' => Some(u64::from(u32::from(c) - u32::from('0'))),
+            '０'..='９' => Some(u64::from(u32::from(c) - u32::from('０'))),
+            _ => None,
+        };
+        if let Some(digit) = digit {
+            if !in_number {
+                if count == PARTS_MAX {
+                    return Err(DateError::Malformed);
+                }
+                count += 1;
+            }
+            in_number = true;
+            let part = &mut parts[count - 1];
+            part.width += 1;
+            if part.width > 14 {
+                return Err(DateError::Malformed);
+            }
+            part.value = part.value * 10 + digit;
+        } else {
+            in_number = false;
+            let known = c.is_whitespace()
+                || "-/.:：年月日时分秒TZ+－／．,'`\"=\u{feff}\u{a0}".contains(c);
+            if !known {
+                return Err(DateError::Malformed);
+            }
+        }
+    }
+    Ok((parts, count))
+}
+
+fn time_of(parts: &[Part]) -> Result<Option<TimeOfDay>, DateError> {
+    match parts {
+        [] => Ok(None),
+        [one] if one.width == 6 => {
+            hms(one.value / 10_000, one.value / 100 % 100, one.value % 100).map(Some)
+        }
+        [hour, minute, rest @ ..] if hour.width <= 2 && minute.width <= 2 => {
+            let second = rest.first().map_or(0, |part| part.value);
+            hms(hour.value, minute.value, second).map(Some)
+        }
+        _ => Err(DateError::Malformed),
+    }
+}
+
+fn hms(hour: u64, minute: u64, second: u64) -> Result<TimeOfDay, DateError> {
+    let small = |value: u64| u32::try_from(value).map_err(|_| DateError::NoSuchDay);
+    TimeOfDay::from_hms(small(hour)?, small(minute)?, small(second)?).ok_or(DateError::NoSuchDay)
+}
+
+fn ymd(year: u64, month: u64, day: u64) -> Result<Day, DateError> {
+    let year = i32::try_from(year).map_err(|_| DateError::NoSuchDay)?;
+    let month = u8::try_from(month).map_err(|_| DateError::NoSuchDay)?;
+    let day = u8::try_from(day).map_err(|_| DateError::NoSuchDay)?;
+    Day::from_ymd(year, month, day).ok_or(DateError::NoSuchDay)
+}

@@ -1,0 +1,229 @@
+/*!
+From bytes to records: container, text, grid, format.
+
+Adding a format is one file under `import/`, one line in [`FORMATS`], and one fixture with its
+golden under `tests/fixtures/`.
+*/
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{DateError, Day, Period};
+use crate::money::{Amount, NumberError};
+use crate::record::Side;
+
+/// What a person calls a format; the same identifier in files, tests and the page.
+pub type FormatName = &'static str;
+
+/// How reading one file went: what its card shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileReport {
+    /// The name it was dropped with.
+    pub name: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Whose view it holds.
+    pub side: Side,
+    /// The format it was read as, such as `wechat_trade`.
+    pub format: String,
+    /// The encoding it was decoded from, such as `GB18030`; empty for workbooks.
+    pub encoding: String,
+    /// Rows read.
+    pub rows: u32,
+    /// Rows that could not be read: all of them are counted here.
+    pub refused_count: u32,
+    /// The first [`REFUSED_LISTED_MAX`] of them.
+    pub refused: Vec<Refused>,
+    /// The days of its rows, or of its preamble where that names them.
+    pub period: Option<Period>,
+    /// Totals that the file states about itself, compared with what was read.
+    pub controls: Vec<Control>,
+    /// What she should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// More refused rows than this are counted but not listed: nobody reads further.
+pub const REFUSED_LISTED_MAX: usize = 1000;
+
+/// A row that could not be read, with its place, its text and the reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Sheet or archive member, from 0.
+    pub part: u16,
+    /// Line or row, from 1.
+    pub row: u32,
+    /// The column's name as the file has it; empty where the whole row is meant.
+    pub column: String,
+    /// The text that could not be read, cut to a line.
+    pub text: String,
+    /// Why.
+    pub reason: RefusedReason,
+}
+
+/// Why a row was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RefusedReason {
+    /// An amount that is not a number.
+    Amount(NumberError),
+    /// A date or time that is none.
+    Date(DateError),
+    /// Fewer cells than the header promises, and a needed one is among the missing.
+    Short,
+    /// A kind of transaction that the format does not know.
+    Kind,
+    /// A currency that is none.
+    Currency,
+    /// Neither money in nor money out, or both.
+    Direction,
+}
+
+/// A total that a file states about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Control {
+    /// What is counted.
+    pub kind: ControlKind,
+    /// What the file says.
+    pub stated: ControlValue,
+    /// What was read.
+    pub read: ControlValue,
+}
+
+impl Control {
+    /// Whether both agree.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.stated == self.read
+    }
+}
+
+/// What a control counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ControlKind {
+    /// Number of rows.
+    Rows,
+    /// Sum of sales after merchant-borne discounts (应结订单总金额).
+    Settled,
+    /// Sum of order amounts (订单总金额).
+    Ordered,
+    /// Sum of refunds.
+    Refunds,
+    /// Sum of fees.
+    Fees,
+    /// Sum of nets.
+    Net,
+    /// Money in.
+    In,
+    /// Money out.
+    Out,
+    /// Balances that follow from the one before.
+    BalanceChain,
+}
+
+/// A count or a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ControlValue {
+    /// So many.
+    Count(u64),
+    /// So much.
+    Sum(Amount),
+}
+
+/// What she should know about a file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Warning {
+    /// Ids that a spreadsheet program rounded; they are not used as keys.
+    DamagedIds {
+        /// How many rows.
+        rows: u32,
+        /// The first of them.
+        first_row: u32,
+    },
+    /// Rows that stand twice in the file, to the letter. Both are kept.
+    DuplicateRows {
+        /// How many.
+        rows: u32,
+        /// The first of them.
+        first_row: u32,
+    },
+    /// The row count is one at which exports are cut off.
+    MaybeCut {
+        /// That count.
+        rows: u32,
+    },
+    /// Amounts where gross less fee is not net.
+    NetDiffers {
+        /// How many rows.
+        rows: u32,
+        /// The first of them.
+        first_row: u32,
+    },
+    /// The header says one unit and the rows show another.
+    UnitDiffers {
+        /// Whether fen were read.
+        fen: bool,
+    },
+    /// The file holds no sale or payment at all.
+    NoRows,
+    /// Days without a single row inside the period.
+    MissingDays {
+        /// The first such day.
+        first: Day,
+        /// How many.
+        days: u32,
+    },
+}
+
+/// Why a file was not read at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ImportError {
+    /// No bytes.
+    Empty,
+    /// Larger than [`FILE_BYTES_MAX`].
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+    /// A picture, and of which kind.
+    Picture(String),
+    /// A PDF, Word file or other document that holds no table.
+    Document(String),
+    /// A program or other binary data.
+    Binary,
+    /// A container that is not opened, and of which kind.
+    Container(String),
+    /// The provider's error message, saved as a bill.
+    ErrorReply(String),
+    /// A table whose columns no format knows.
+    UnknownLayout {
+        /// The row that looks most like a header, cell by cell.
+        header: Vec<String>,
+    },
+    /// The format was recognised, but a column that it needs is missing.
+    MissingColumn {
+        /// The format.
+        format: String,
+        /// The column.
+        column: String,
+    },
+    /// A known layout in which every single row was refused.
+    NothingReadable {
+        /// The format.
+        format: String,
+        /// The first of them.
+        first: Refused,
+    },
+    /// The same bytes are loaded already.
+    AlreadyLoaded {
+        /// Under this name.
+        name: String,
+    },
+    /// More than [`ROWS_MAX`] rows.
+    TooManyRows,
+}
+
+/// A file of more bytes is refused: with its rows it would not fit a browser's 4 GiB of wasm memory.
+pub const FILE_BYTES_MAX: u64 = 1 << 30;
+
+/// More rows a file than this are refused for the same reason.
+pub const ROWS_MAX: u32 = 4_000_000;

@@ -1,0 +1,65 @@
+/*!
+Every sentence of the product, in Chinese and English.
+
+One file an area, the two languages side by side: a struct of sentences and one constant a language,
+or a function that matches on the language. A sentence that lacks a language does not compile.
+*/
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Amount;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lang {
+    /// Simplified Chinese, the first language.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Both, in the order that the switch shows them.
+    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+
+    /// Picks a language from a browser's tag such as `zh-CN`: every Chinese is Chinese, the rest
+    /// reads English.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Self {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        if primary.eq_ignore_ascii_case("zh") { Self::Zh } else { Self::En }
+    }
+
+    /// The tag for `lang` attributes and `Intl`.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+}
+
+/// An amount inside a sentence: grouped by thousands, a true minus, without the currency.
+#[must_use]
+pub fn money(amount: Amount) -> String {
+    let plain = amount.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut text = String::new();
+    if amount.minor < 0 {
+        text.push('−');
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
