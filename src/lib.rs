@@ -33,6 +33,7 @@ pub mod calendar;
 pub mod cause;
 pub mod import;
 pub mod money;
+pub mod protocol;
 pub mod record;
 pub mod settings;
 pub mod text;

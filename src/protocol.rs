@@ -1,0 +1,188 @@
+/*!
+What page and worker say to each other.
+
+The worker speaks first: [`Event::Ready`]. Every [`Request`] gets exactly one reply with its number;
+long work sends [`Event::Progress`] in between. File bytes travel beside the message as a
+transferred buffer. Rows stay in the worker: the page asks for windows of them.
+Cancelling means ending the worker and starting another one, which is given the files again: a
+running wasm loop cannot be interrupted.
+*/
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::Answer;
+use crate::import::{FileReport, ImportError};
+use crate::record::{FileId, RowView, Side};
+use crate::settings::Settings;
+use crate::text::Lang;
+
+/// Page and worker must be of the same build; compared in [`Event::Ready`].
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The most rows one window may hold.
+pub const WINDOW_ROWS_MAX: u32 = 500;
+
+/// A numbered request.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Request {
+    /// Its number; the reply bears the same.
+    pub id: u32,
+    /// What is asked.
+    pub body: Ask,
+}
+
+/// What the page asks.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Ask {
+    /// Read a file, whose bytes come beside the message. Answered by [`Told::Imported`].
+    Import {
+        /// Its name.
+        name: String,
+        /// What she says it is, where she said so.
+        wish: Wish,
+    },
+    /// Load the sample shop that ships with the app. Answered by [`Told::Files`].
+    LoadSample,
+    /// Forget a file. Answered by [`Told::Files`].
+    Remove(FileId),
+    /// Forget every file. Answered by [`Told::Files`].
+    Clear,
+    /// Explain the loaded files with these settings. Answered by [`Told::Explained`].
+    Explain(Settings),
+    /// A window of the rows that prove something. Answered by [`Told::Rows`].
+    Rows {
+        /// Of what.
+        of: RowsOf,
+        /// First row, from 0.
+        start: u32,
+        /// How many, at most [`WINDOW_ROWS_MAX`].
+        count: u32,
+    },
+    /// The answer as a JSON file. Answered by [`Told::File`].
+    SaveJson(Lang),
+}
+
+/// What she says a file is; empty where she leaves it to the reader.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Wish {
+    /// Whose view it holds.
+    pub side: Option<Side>,
+    /// The format to read it as, by its name.
+    pub format: Option<String>,
+}
+
+/// Whose rows a window shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowsOf {
+    /// A line of the bridge, by its place in [`Answer::lines`].
+    Line(u32),
+    /// A payout, by its place in [`Answer::payouts`].
+    Payout(u32),
+    /// A piece of the unexplained part, by its place in [`Answer::unexplained_parts`].
+    Unexplained(u32),
+    /// A file.
+    File(FileId),
+}
+
+/// What the worker says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Event {
+    /// It is there. Sent once.
+    Ready {
+        /// Its [`VERSION`].
+        version: String,
+    },
+    /// Where long work stands.
+    Progress {
+        /// The request.
+        id: u32,
+        /// What is being done.
+        stage: Stage,
+        /// 0 to 100 within the stage.
+        percent: u8,
+    },
+    /// The answer to a request.
+    Reply {
+        /// The request.
+        id: u32,
+        /// The answer.
+        body: Told,
+    },
+}
+
+/// What long work is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Decoding and recognising a file.
+    Recognise,
+    /// Reading its rows.
+    Read,
+    /// Matching register and bill.
+    Match,
+    /// Recomputing fees.
+    Fees,
+    /// Matching payouts and credits.
+    Payouts,
+    /// Naming causes and adding up.
+    Explain,
+    /// Writing a file to save.
+    Write,
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Told {
+    /// A file was read, or why not. Carries every loaded file.
+    Imported {
+        /// The loaded files.
+        files: Vec<Loaded>,
+        /// The new one, or why there is none.
+        result: Result<FileId, ImportError>,
+    },
+    /// The loaded files.
+    Files(Vec<Loaded>),
+    /// The explanation, or why there is none.
+    Explained(Result<Box<Answer>, ExplainError>),
+    /// A window of rows.
+    Rows {
+        /// How many rows there are in all.
+        total: u32,
+        /// The rows asked for, in groups of a match.
+        rows: Vec<RowView>,
+    },
+    /// A file to save.
+    File {
+        /// Its name.
+        name: String,
+        /// Its media type.
+        mime: String,
+        /// Its text.
+        text: String,
+    },
+    /// There is nothing under that number: the page asked for what is gone.
+    Gone,
+}
+
+/// A loaded file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loaded {
+    /// Its number.
+    pub id: FileId,
+    /// How reading it went.
+    pub report: FileReport,
+}
+
+/// Why there is no explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExplainError {
+    /// Neither a register nor a bill: nothing says what was taken.
+    NoTakings,
+    /// No statement: nothing says what arrived.
+    NoBank,
+    /// The files hold no row in the currency and the days asked for.
+    NoRowsInPeriod,
+    /// Sums left the range of exact integers.
+    TooLarge,
+}
