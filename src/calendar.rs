@@ -120,6 +120,10 @@ pub struct TimeOfDay(u32);
 impl TimeOfDay {
     /// 23:00:00, the card day's end (银联日切; FEES.md section 5).
     pub const CARD_CUTOFF: Self = Self(23 * 3600);
+    /// 22:00:00, when nightly surcharges usually begin (FEES.md section 2).
+    pub const NIGHT: Self = Self(22 * 3600);
+    /// 07:00:00, when they usually end.
+    pub const MORNING: Self = Self(7 * 3600);
     /// The last second of a day.
     pub const LAST: Self = Self(86_399);
 
@@ -144,7 +148,13 @@ impl TimeOfDay {
 
 impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}:{:02}", self.0 / 3600, self.0 / 60 % 60, self.0 % 60)
+        write!(
+            f,
+            "{:02}:{:02}:{:02}",
+            self.0 / 3600,
+            self.0 / 60 % 60,
+            self.0 % 60
+        )
     }
 }
 

@@ -31,6 +31,7 @@ sum to nought.
 pub mod answer;
 pub mod calendar;
 pub mod cause;
+pub mod fees;
 pub mod import;
 pub mod money;
 pub mod protocol;

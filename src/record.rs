@@ -74,7 +74,9 @@ pub struct Place {
 }
 
 /// What a row is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Kind {
@@ -132,7 +134,9 @@ pub enum Kind {
 }
 
 /// How the customer paid.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Tender {
@@ -189,7 +193,9 @@ impl Tender {
     /// Whether both may name the same payment: equal, or one of them the vaguer word.
     #[must_use]
     pub const fn agrees(self, other: Self) -> bool {
-        use Tender::{Alipay, Card, CreditCard, DebitCard, ForeignCard, Qr, Unionpay, Unknown, Wechat};
+        use Tender::{
+            Alipay, Card, CreditCard, DebitCard, ForeignCard, Qr, Unionpay, Unknown, Wechat,
+        };
         matches!(
             (self, other),
             (Unknown, _)

@@ -8,7 +8,7 @@ here is "the legal rate" of a merchant (FEES.md).
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Period, SettlementRules};
+use crate::calendar::{Period, SettlementRules, TimeOfDay};
 use crate::money::{Currency, Rate, Rounding};
 use crate::record::Tender;
 
@@ -31,7 +31,12 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { currency: Currency::CNY, period: None, statement: None, contract: None }
+        Self {
+            currency: Currency::CNY,
+            period: None,
+            statement: None,
+            contract: None,
+        }
     }
 }
 
@@ -48,9 +53,22 @@ pub struct Contract {
     pub refund_returns_fee: bool,
     /// Rates by tender.
     pub rates: Vec<RateRule>,
-    /// Surcharge per transaction for same-day settlement, in major units.
+    /// Whether an amount of exactly a tier's `above` belongs to the tier below it.
+    pub tier_boundary: TierBoundary,
+    /// Surcharge for same-day settlement, in major units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instant_fee: Option<Decimal>,
+    /// Surcharge for same-day settlement as a share of what is paid out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instant_percent: Option<Rate>,
+    /// What the same-day surcharge is taken for.
+    pub instant_per: InstantPer,
+    /// Surcharge on same-day settlement at night.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub night_fee: Option<NightFee>,
+    /// Fee of every payout to the bank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payout_fee: Option<PayoutFee>,
     /// Amounts at which SIM fees, deposits and service charges are usually taken, in major units.
     pub list_amounts: Vec<Decimal>,
 }
@@ -71,9 +89,80 @@ pub struct RateRule {
     /// Added to every payment, in major units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fixed: Option<Decimal>,
-    /// The rule holds for amounts above this only, in major units.
+    /// The rule holds for amounts above this only, in major units; see [`Contract::tier_boundary`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub above: Option<Decimal>,
+}
+
+/// On which side of a tier's boundary the boundary itself lies. Providers differ (FEES.md section 2:
+/// one real processor tests `<` for one product and `<=` for the next), so it is a setting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TierBoundary {
+    /// "Up to and including 1,000": 1,000.00 itself pays the lower tier.
+    #[default]
+    AtMost,
+    /// "Below 1,000": 1,000.00 itself pays the upper tier.
+    Below,
+}
+
+/// What the surcharge for same-day settlement is taken for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InstantPer {
+    /// For each transaction (秒到).
+    #[default]
+    Transaction,
+    /// For each payout, however many transactions it holds (提现).
+    Payout,
+}
+
+/// The surcharge for same-day settlement at night, per transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NightFee {
+    /// How much, in major units.
+    pub amount: Decimal,
+    /// First second of the night.
+    pub from: TimeOfDay,
+    /// First second of the day that follows it.
+    pub to: TimeOfDay,
+}
+
+impl Default for NightFee {
+    /// One yuan from 22:00 to 07:00 (FEES.md section 2, LS-T0, 2020).
+    fn default() -> Self {
+        Self {
+            amount: Decimal::ONE,
+            from: TimeOfDay::NIGHT,
+            to: TimeOfDay::MORNING,
+        }
+    }
+}
+
+impl NightFee {
+    /// Whether `time` lies in the night.
+    #[must_use]
+    pub fn applies(&self, time: TimeOfDay) -> bool {
+        if self.from <= self.to {
+            self.from <= time && time < self.to
+        } else {
+            time >= self.from || time < self.to
+        }
+    }
+}
+
+/// The fee of a payout: `fixed + percent × amount` (FEES.md section 2, SETL).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PayoutFee {
+    /// In major units.
+    pub fixed: Decimal,
+    /// Share of what is paid out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub percent: Option<Rate>,
+    /// Whether it is debited from another account (外扣) and so does not lower the payout.
+    pub outside: bool,
 }
 
 /// How and where fees are rounded.
@@ -170,8 +259,15 @@ impl Default for Contract {
             rounding: FeeRounding::HalfUpPerTransaction,
             refund_returns_fee: true,
             rates,
+            tier_boundary: TierBoundary::AtMost,
             instant_fee: None,
-            list_amounts: LIST_AMOUNTS.map(|yuan| Decimal::new(yuan * 100, 2)).to_vec(),
+            instant_percent: None,
+            instant_per: InstantPer::Transaction,
+            night_fee: None,
+            payout_fee: None,
+            list_amounts: LIST_AMOUNTS
+                .map(|yuan| Decimal::new(yuan * 100, 2))
+                .to_vec(),
         }
     }
 }

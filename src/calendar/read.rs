@@ -78,10 +78,7 @@ pub fn read_time(text: &str) -> Result<TimeOfDay, DateError> {
 ///
 /// # Errors
 /// Texts that hold no date.
-pub fn read_date_time(
-    text: &str,
-    order: DateOrder,
-) -> Result<(Day, Option<TimeOfDay>), DateError> {
+pub fn read_date_time(text: &str, order: DateOrder) -> Result<(Day, Option<TimeOfDay>), DateError> {
     let (parts, count) = numbers(text)?;
     let parts = &parts[..count];
     let Some(first) = parts.first() else {
@@ -171,8 +168,8 @@ fn numbers(text: &str) -> Result<([Part; PARTS_MAX], usize), DateError> {
             part.value = part.value * 10 + digit;
         } else {
             in_number = false;
-            let known = c.is_whitespace()
-                || "-/.:：年月日时分秒TZ+－／．,'`\"=\u{feff}\u{a0}".contains(c);
+            let known =
+                c.is_whitespace() || "-/.:：年月日时分秒TZ+－／．,'`\"=\u{feff}\u{a0}".contains(c);
             if !known {
                 return Err(DateError::Malformed);
             }

@@ -17,7 +17,10 @@ pub struct Cycle {
 
 impl Cycle {
     /// Next working day, the usual contract.
-    pub const T1: Self = Self { working_days: true, days: 1 };
+    pub const T1: Self = Self {
+        working_days: true,
+        days: 1,
+    };
 
     /// Reads `T+1`, `D+0` and the like, in either case and with or without the plus.
     #[must_use]
@@ -43,7 +46,12 @@ impl Default for Cycle {
 
 impl fmt::Display for Cycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}+{}", if self.working_days { 'T' } else { 'D' }, self.days)
+        write!(
+            f,
+            "{}+{}",
+            if self.working_days { 'T' } else { 'D' },
+            self.days
+        )
     }
 }
 
@@ -120,7 +128,11 @@ impl SettlementRules {
         let bucket = day.plus(i32::from(late));
         let due = self.due_of_bucket(bucket);
         let estimate = !WorkCalendar::covers(bucket) || !WorkCalendar::covers(due);
-        Due { bucket, day: due, estimate }
+        Due {
+            bucket,
+            day: due,
+            estimate,
+        }
     }
 
     /// When a whole settlement day is due.

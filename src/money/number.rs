@@ -97,7 +97,11 @@ impl Number {
             return self.minor(digits);
         }
         let unit = 10_i128.pow(self.scale - digits);
-        let half = if self.mantissa < 0 { -unit / 2 } else { unit / 2 };
+        let half = if self.mantissa < 0 {
+            -unit / 2
+        } else {
+            unit / 2
+        };
         Ok((self.mantissa + half) / unit)
     }
 
@@ -152,7 +156,11 @@ pub fn read_number(text: &str, mark: DecimalMark) -> Result<Number, NumberError>
         return Err(NumberError::Empty);
     }
     let number = digits(rest, mark)?;
-    let mantissa = if negative { -number.mantissa } else { number.mantissa };
+    let mantissa = if negative {
+        -number.mantissa
+    } else {
+        number.mantissa
+    };
     Ok(Number { mantissa, ..number })
 }
 
@@ -179,11 +187,18 @@ fn plain(bytes: &[u8], mark: DecimalMark) -> Option<Number> {
         return None;
     }
     let mantissa = i128::from(if negative { -mantissa } else { mantissa });
-    Some(Number { mantissa, scale: scale.unwrap_or(0) })
+    Some(Number {
+        mantissa,
+        scale: scale.unwrap_or(0),
+    })
 }
 
 fn is_padding(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202c}')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202c}'
+        )
 }
 
 fn strip_parentheses(text: &str) -> Option<&str> {
@@ -193,7 +208,9 @@ fn strip_parentheses(text: &str) -> Option<&str> {
 
 fn strip_unit(text: &str) -> Option<&str> {
     UNITS.iter().find_map(|unit| {
-        let head = text.get(..unit.len()).filter(|head| head.eq_ignore_ascii_case(unit));
+        let head = text
+            .get(..unit.len())
+            .filter(|head| head.eq_ignore_ascii_case(unit));
         if head.is_some() {
             return text.get(unit.len()..);
         }
@@ -207,7 +224,10 @@ fn strip_unit(text: &str) -> Option<&str> {
 fn strip_sign(text: &str) -> Option<(&str, bool)> {
     const MINUS: [char; 5] = ['-', '−', '－', '–', '﹣'];
     const PLUS: [char; 3] = ['+', '＋', '﹢'];
-    if let Some(rest) = text.strip_prefix(MINUS).or_else(|| text.strip_suffix(MINUS)) {
+    if let Some(rest) = text
+        .strip_prefix(MINUS)
+        .or_else(|| text.strip_suffix(MINUS))
+    {
         return Some((rest, true));
     }
     if let Some(rest) = text.strip_prefix(PLUS) {
@@ -249,11 +269,17 @@ fn digits(text: &str, mark: DecimalMark) -> Result<Number, NumberError> {
                 regular &= !grouped || group == 3;
                 scale = Some(0);
             }
-            t if t == mark.other_sign() || matches!(t, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’') => {
+            t if t == mark.other_sign()
+                || matches!(t, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’') =>
+            {
                 if scale.is_some() {
                     return Err(NumberError::Malformed);
                 }
-                regular &= if grouped { group == 3 } else { (1..=3).contains(&group) };
+                regular &= if grouped {
+                    group == 3
+                } else {
+                    (1..=3).contains(&group)
+                };
                 // Two groups by different separators, or a blank inside: two numbers in one cell.
                 if group == 0 || (grouped && last_other != t) {
                     return Err(NumberError::Malformed);
@@ -304,7 +330,9 @@ impl DecimalMark {
 /// Full-width forms to their ASCII twins.
 fn fold(c: char) -> char {
     match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '０'..='９' => {
+            char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
+        }
         '．' | '。' => '.',
         '，' | '、' => ',',
         _ => c,

@@ -258,7 +258,11 @@ impl Records {
     /// Where a row stands.
     #[must_use]
     pub fn place(&self, row: usize) -> Place {
-        Place { file: self.file[row], part: self.part[row], row: self.row[row] }
+        Place {
+            file: self.file[row],
+            part: self.part[row],
+            row: self.row[row],
+        }
     }
 }
 
@@ -310,7 +314,8 @@ impl Book {
         r.part.push(draft.part);
         r.row.push(draft.row);
         r.day.push(draft.day);
-        r.seconds.push(draft.time.map_or(NO_TIME, TimeOfDay::seconds));
+        r.seconds
+            .push(draft.time.map_or(NO_TIME, TimeOfDay::seconds));
         r.kind.push(draft.kind);
         r.tender.push(draft.tender);
         r.flags.push(draft.flags);
@@ -375,7 +380,10 @@ impl Book {
     #[must_use]
     pub fn currency(&self, row: usize) -> Currency {
         let index = usize::from(self.records.currency[row]);
-        self.currencies.get(index).copied().unwrap_or(super::DEFAULT_CURRENCY)
+        self.currencies
+            .get(index)
+            .copied()
+            .unwrap_or(super::DEFAULT_CURRENCY)
     }
 
     /// The index of a currency, which is kept if it is new.
@@ -411,7 +419,9 @@ impl Book {
             day: r.day[row],
             time: r.time(row),
             amount: money(r.amount[row]),
-            ordered: some(r.ordered[row]).filter(|&o| o != r.amount[row]).map(money),
+            ordered: some(r.ordered[row])
+                .filter(|&o| o != r.amount[row])
+                .map(money),
             fee: r.fee(row).map(money),
             net: r.stated_net(row).map(money),
             fee_expected: None,

@@ -45,7 +45,8 @@ impl Interner {
                 let index = u32::try_from(self.ends.len()).unwrap_or(u32::MAX - 1);
                 place.insert(index);
                 self.arena.push_str(text);
-                self.ends.push(u32::try_from(self.arena.len()).unwrap_or(u32::MAX));
+                self.ends
+                    .push(u32::try_from(self.arena.len()).unwrap_or(u32::MAX));
                 Sym(index + 1)
             }
         }

@@ -1,0 +1,28 @@
+/*!
+Fees: what a contract charges, forwards and backwards.
+
+A [`FeeTable`] is a contract made ready for one currency: minor units and exact integers, fast enough
+for millions of rows. Everything else here answers one question of the calculator each.
+
+The order of a fee's parts is the one that acquirers use (FEES.md section 3): share of the amount,
+rounding, cap, minimum, fixed part. Fees are symmetrical about nought, so that a refund's fee is the
+sale's fee with the other sign.
+
+```
+use yifen::fees::FeeTable;
+use yifen::money::Currency;
+use yifen::record::Tender;
+use yifen::settings::Contract;
+
+let table = FeeTable::new(&Contract::default(), Currency::CNY);
+// 10,000.00 by debit card: 50.00, capped at 20.00.
+let fee = table.fee(Tender::DebitCard, 1_000_000).unwrap();
+assert_eq!((fee.fee, fee.capped), (2_000, true));
+```
+*/
+
+mod returned;
+mod table;
+
+pub use returned::{FeeReturns, returned_fee};
+pub use table::{Bound, FeeOf, FeeTable, Rule};
