@@ -48,7 +48,7 @@ pub enum Ask {
     /// Forget every file. Answered by [`Told::Files`].
     Clear,
     /// Explain the loaded files with these settings. Answered by [`Told::Explained`].
-    Explain(Settings),
+    Explain(Box<Settings>),
     /// A window of the rows that prove something. Answered by [`Told::Rows`].
     Rows {
         /// Of what.

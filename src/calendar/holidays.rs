@@ -8,11 +8,16 @@ use serde::{Deserialize, Serialize};
 
 use super::Day;
 
-/// One year's exceptions from the rule "Monday to Friday": inclusive spans as (month, day).
+/// A date within a year: month and day.
+type MonthDay = (u8, u8);
+
+/// One year's exceptions from the rule "Monday to Friday".
 struct Year {
     year: i32,
-    off: &'static [((u8, u8), (u8, u8))],
-    work: &'static [(u8, u8)],
+    /// Days off: inclusive spans.
+    off: &'static [(MonthDay, MonthDay)],
+    /// Make-up Saturdays and Sundays.
+    work: &'static [MonthDay],
 }
 
 const YEARS: &[Year] = &[
