@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::money::Amount;
 
+pub mod shell;
+
 /// A language of the interface.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

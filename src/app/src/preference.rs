@@ -1,0 +1,87 @@
+//! Language and theme: read from the browser, kept on this computer where she allows storage.
+
+use web_sys::Storage;
+use yifen::text::Lang;
+
+const LANG_KEY: &str = "yifen.lang";
+const THEME_KEY: &str = "yifen.theme";
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Paper.
+    Light,
+    /// Ink.
+    Dark,
+}
+
+impl Theme {
+    /// Every theme, in the order that the switch shows them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// Its name in storage and in the `data-theme` attribute.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// The language she chose, else the browser's.
+pub fn lang() -> Lang {
+    let chosen = recall(LANG_KEY);
+    let browser = || web_sys::window()?.navigator().language();
+    chosen
+        .or_else(browser)
+        .map_or(Lang::default(), |tag| Lang::from_tag(&tag))
+}
+
+/// The theme she chose, else the system's.
+pub fn theme() -> Theme {
+    let chosen = recall(THEME_KEY);
+    let named = |theme: &Theme| Some(theme.name()) == chosen.as_deref();
+    Theme::ALL.into_iter().find(named).unwrap_or_default()
+}
+
+/// Puts the language on the page and keeps it.
+pub fn apply_lang(lang: Lang, title: &str) {
+    set_root_attribute("lang", lang.tag());
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+    keep(LANG_KEY, lang.tag());
+}
+
+/// Puts the theme on the page and keeps it.
+pub fn apply_theme(theme: Theme) {
+    set_root_attribute("data-theme", theme.name());
+    keep(THEME_KEY, theme.name());
+}
+
+fn set_root_attribute(name: &str, value: &str) {
+    let root = web_sys::window().and_then(|window| window.document()?.document_element());
+    if let Some(root) = root {
+        // Fails only for a name that is no attribute name; ours are.
+        let _refused = root.set_attribute(name, value);
+    }
+}
+
+/// Storage may be blocked or full: then the choice lasts as long as the page.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+fn recall(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+fn keep(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _full = storage.set_item(key, value);
+    }
+}

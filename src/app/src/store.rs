@@ -1,0 +1,414 @@
+//! What is shown, and what can be done with it.
+
+use std::sync::Arc;
+
+use leptos::prelude::{
+    Get, GetUntracked, LocalStorage, RwSignal, Set, StoredValue, Update, UpdateValue,
+    WithUntracked, WithValue, provide_context, set_timeout, use_context,
+};
+use wasm_bindgen::prelude::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::File;
+use yifen::answer::Answer;
+use yifen::import::ImportError;
+use yifen::protocol::{Ask, ExplainError, Loaded, RowsOf, Stage, Told, Wish};
+use yifen::record::{FileId, RowView};
+use yifen::settings::Settings;
+use yifen::text::Lang;
+
+use crate::client::{Client, News};
+use crate::preference::{self, Theme};
+use crate::queue::{Job, Queue, Source};
+
+/// Work that lasts longer than this shows where it stands and how to cancel it.
+const LONG_AFTER: std::time::Duration = std::time::Duration::from_millis(500);
+
+/// A file that is not among the loaded ones, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Its name.
+    pub name: String,
+    /// Why; `None` where the browser itself could not read it (moved, or changed meanwhile).
+    pub error: Option<ImportError>,
+}
+
+/// What is being done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// A file is being read.
+    Import {
+        /// Its name.
+        name: String,
+        /// How many more wait behind it.
+        ahead: usize,
+    },
+    /// The sample is being loaded.
+    Sample,
+    /// The files are being explained.
+    Explain,
+}
+
+/// Where the work stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// What is being done.
+    pub doing: Doing,
+    /// The stage, as soon as the worker has told it.
+    pub stage: Option<Stage>,
+    /// 0 to 100 within the stage.
+    pub percent: u8,
+    /// Whether it has lasted long enough to be shown with a way to cancel.
+    pub long: bool,
+}
+
+/// Why the worker is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It broke. The files on her disk are untouched; [`Store::revive`] reads them again.
+    Broken,
+    /// Page and worker are of two builds: only reloading helps.
+    OtherVersion,
+}
+
+/// What an explanation came to.
+pub type Outcome = Result<Arc<Answer>, ExplainError>;
+
+/// Everything the pages share. Copies are the same store.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// The language.
+    pub lang: RwSignal<Lang>,
+    /// Light, dark, or as the system has it.
+    pub theme: RwSignal<Theme>,
+    /// The loaded files.
+    pub files: RwSignal<Vec<Loaded>>,
+    /// Whether they are the sample's.
+    pub sample: RwSignal<bool>,
+    /// Files that were not read, until dismissed.
+    pub refusals: RwSignal<Vec<Refusal>>,
+    /// The contract and the days; change them by [`Store::set_settings`].
+    pub settings: RwSignal<Settings>,
+    /// The answer, where the loaded files were explained with the present settings.
+    pub outcome: RwSignal<Option<Outcome>>,
+    /// What is being done.
+    pub work: RwSignal<Option<Work>>,
+    /// Why nothing can be done.
+    pub trouble: RwSignal<Option<Trouble>>,
+    client: StoredValue<Option<Client>, LocalStorage>,
+    queue: StoredValue<Queue<File>, LocalStorage>,
+}
+
+impl Store {
+    /// A fresh store with a worker of its own, for every page to use; called once, by the root.
+    pub fn provide() -> Self {
+        let store = Self {
+            lang: RwSignal::new(preference::lang()),
+            theme: RwSignal::new(preference::theme()),
+            files: RwSignal::new(Vec::new()),
+            sample: RwSignal::new(false),
+            refusals: RwSignal::new(Vec::new()),
+            settings: RwSignal::new(Settings::default()),
+            outcome: RwSignal::new(None),
+            work: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            client: StoredValue::new_local(None),
+            queue: StoredValue::new_local(Queue::default()),
+        };
+        let client = Client::new(move |news| store.hear(news));
+        store.client.update_value(|own| *own = Some(client));
+        provide_context(store);
+        store
+    }
+
+    /// Reads files, one after the other. The first of her own files replaces the sample.
+    pub fn add_files(self, files: Vec<File>) {
+        if self.queue.with_value(Queue::has_sample) {
+            self.push(Job::Clear);
+        }
+        for file in files {
+            self.push(Job::Import(Source {
+                name: file.name(),
+                file,
+                wish: Wish::default(),
+            }));
+        }
+    }
+
+    /// Loads the sample shop in place of what is loaded.
+    pub fn load_sample(self) {
+        self.push(Job::Sample {
+            without: Vec::new(),
+        });
+    }
+
+    /// Forgets a file.
+    pub fn remove(self, id: FileId) {
+        self.push(Job::Remove(id));
+    }
+
+    /// Forgets every file.
+    pub fn clear(self) {
+        self.push(Job::Clear);
+    }
+
+    /// Whether [`Store::reread`] can do anything: the sample's files are what they are.
+    pub fn can_reread(self, id: FileId) -> bool {
+        self.queue.with_value(|queue| queue.source(id).is_some())
+    }
+
+    /// Reads a file again as what she says it is.
+    pub fn reread(self, id: FileId, wish: Wish) {
+        let source = self.queue.with_value(|queue| queue.source(id).cloned());
+        if let Some(source) = source {
+            self.push(Job::Remove(id));
+            self.push(Job::Import(Source { wish, ..source }));
+        }
+    }
+
+    /// Explains the loaded files with the present settings; the outcome tells.
+    pub fn explain(self) {
+        self.push(Job::Explain);
+    }
+
+    /// Changes the contract or the days; the outcome is void until explained again.
+    pub fn set_settings(self, settings: Settings) {
+        self.settings.set(settings);
+        self.outcome.set(None);
+    }
+
+    /// Stops what is being done: files already read stay, those still waiting are dropped.
+    pub fn cancel(self) {
+        self.renew();
+    }
+
+    /// Starts afresh after [`Trouble::Broken`]: every file that had been read is read again.
+    pub fn revive(self) {
+        self.trouble.set(None);
+        self.renew();
+    }
+
+    /// Takes a refusal off the screen.
+    pub fn dismiss(self, index: usize) {
+        self.refusals.update(|refusals| {
+            if index < refusals.len() {
+                refusals.remove(index);
+            }
+        });
+    }
+
+    /// A window of rows, and how many there are in all; `None` where they are gone.
+    pub async fn rows(self, of: RowsOf, start: u32, count: u32) -> Option<(u32, Vec<RowView>)> {
+        match self.ask(Ask::Rows { of, start, count }, None).await? {
+            Told::Rows { total, rows } => Some((total, rows)),
+            _ => None,
+        }
+    }
+
+    /// Saves the answer as a JSON file.
+    pub fn save_json(self) {
+        let lang = self.lang.get_untracked();
+        spawn_local(async move {
+            if let Some(Told::File { name, mime, text }) = self.ask(Ask::SaveJson(lang), None).await
+            {
+                crate::download::save(&name, &mime, &text);
+            }
+        });
+    }
+
+    /// The present language's text out of both, for a reactive closure.
+    pub fn pick<T: Copy>(self, zh: T, en: T) -> T {
+        match self.lang.get() {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    fn push(self, job: Job<File>) {
+        let mut start = false;
+        self.queue.update_value(|queue| start = queue.push(job));
+        if start {
+            self.work_off();
+        }
+    }
+
+    fn renew(self) {
+        let mut start = false;
+        self.queue.update_value(|queue| start = queue.cancel());
+        self.files.set(Vec::new());
+        self.outcome.set(None);
+        if let Some(client) = self.client.with_value(Clone::clone) {
+            client.restart();
+        }
+        if start {
+            self.work_off();
+        }
+    }
+
+    fn work_off(self) {
+        spawn_local(async move {
+            loop {
+                let mut job = None;
+                self.queue.update_value(|queue| job = queue.next());
+                let Some(job) = job else { break };
+                self.begin(&job);
+                self.perform(job).await;
+            }
+            self.work.set(None);
+        });
+    }
+
+    fn begin(self, job: &Job<File>) {
+        let doing = match job {
+            Job::Import(source) => Doing::Import {
+                name: source.name.clone(),
+                ahead: self.queue.with_value(Queue::imports_ahead),
+            },
+            Job::Sample { .. } => Doing::Sample,
+            Job::Explain => Doing::Explain,
+            Job::Remove(_) | Job::Clear => return self.work.set(None),
+        };
+        // Several short pieces in a row are one long work: it stays in sight between them.
+        let long = self
+            .work
+            .with_untracked(|work| work.as_ref().is_some_and(|work| work.long));
+        let same = doing.clone();
+        self.work.set(Some(Work {
+            doing,
+            stage: None,
+            percent: 0,
+            long,
+        }));
+        let lengthen = move || {
+            self.work.update(|work| {
+                if let Some(work) = work.as_mut().filter(|work| work.doing == same) {
+                    work.long = true;
+                }
+            });
+        };
+        set_timeout(lengthen, LONG_AFTER);
+    }
+
+    async fn perform(self, job: Job<File>) {
+        match job {
+            Job::Import(source) => self.import(source).await,
+            Job::Sample { without } => self.sample(without).await,
+            Job::Remove(id) => {
+                let name = self.files.with_untracked(|files| {
+                    files
+                        .iter()
+                        .find(|file| file.id == id)
+                        .map(|file| file.report.name.clone())
+                });
+                if let Some(Told::Files(files)) = self.ask(Ask::Remove(id), None).await {
+                    self.queue
+                        .update_value(|queue| queue.removed(id, &name.unwrap_or_default()));
+                    self.show(files);
+                }
+            }
+            Job::Clear => {
+                if let Some(Told::Files(files)) = self.ask(Ask::Clear, None).await {
+                    self.queue.update_value(Queue::cleared);
+                    self.refusals.set(Vec::new());
+                    self.show(files);
+                }
+            }
+            Job::Explain => {
+                let settings = self.settings.get_untracked();
+                let told = self.ask(Ask::Explain(settings.clone()), None).await;
+                // Settings changed meanwhile: that answer is of other settings.
+                if let (Some(Told::Explained(outcome)), true) =
+                    (told, settings == self.settings.get_untracked())
+                {
+                    self.outcome
+                        .set(Some(outcome.map(|answer| Arc::new(*answer))));
+                }
+            }
+        }
+    }
+
+    async fn import(self, source: Source<File>) {
+        let generation = self.queue.with_value(Queue::generation);
+        let bytes = JsFuture::from(source.file.array_buffer()).await;
+        if generation != self.queue.with_value(Queue::generation) {
+            return;
+        }
+        let Ok(bytes) = bytes else {
+            return self.refuse(Refusal {
+                name: source.name,
+                error: None,
+            });
+        };
+        let ask = Ask::Import {
+            name: source.name.clone(),
+            wish: source.wish.clone(),
+        };
+        if let Some(Told::Imported { files, result }) =
+            self.ask(ask, Some(bytes.unchecked_into())).await
+        {
+            match result {
+                Ok(id) => self.queue.update_value(|queue| queue.imported(id, source)),
+                Err(error) => self.refuse(Refusal {
+                    name: source.name,
+                    error: Some(error),
+                }),
+            }
+            self.show(files);
+        }
+    }
+
+    async fn sample(self, without: Vec<String>) {
+        let Some(Told::Files(mut files)) = self.ask(Ask::LoadSample, None).await else {
+            return;
+        };
+        let unwanted = |file: &&Loaded| without.contains(&file.report.name);
+        for id in files
+            .iter()
+            .filter(unwanted)
+            .map(|file| file.id)
+            .collect::<Vec<_>>()
+        {
+            match self.ask(Ask::Remove(id), None).await {
+                Some(Told::Files(left)) => files = left,
+                _ => return,
+            }
+        }
+        self.queue.update_value(|queue| queue.sampled(without));
+        self.show(files);
+    }
+
+    fn show(self, files: Vec<Loaded>) {
+        self.sample.set(self.queue.with_value(Queue::has_sample));
+        self.files.set(files);
+        self.outcome.set(None);
+    }
+
+    fn refuse(self, refusal: Refusal) {
+        self.refusals.update(|refusals| refusals.push(refusal));
+    }
+
+    async fn ask(self, ask: Ask, bytes: Option<js_sys::ArrayBuffer>) -> Option<Told> {
+        let client = self.client.with_value(Clone::clone)?;
+        client.ask(ask, bytes).await.ok()
+    }
+
+    fn hear(self, news: News) {
+        match news {
+            News::Progress { stage, percent } => self.work.update(|work| {
+                if let Some(work) = work {
+                    (work.stage, work.percent) = (Some(stage), percent);
+                }
+            }),
+            News::Broken => self.trouble.set(Some(Trouble::Broken)),
+            News::OtherVersion => self.trouble.set(Some(Trouble::OtherVersion)),
+        }
+    }
+}
+
+/// The store; what the root provided.
+#[expect(
+    clippy::expect_used,
+    reason = "a part outside the root is a defect of the program"
+)]
+pub fn use_store() -> Store {
+    use_context().expect("the root provides the store")
+}

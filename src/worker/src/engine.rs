@@ -1,0 +1,61 @@
+//! What the worker needs of the core until readers and matching have landed: every file is refused.
+
+use yifen::answer::Answer;
+use yifen::import::ImportError;
+use yifen::protocol::{ExplainError, RowsOf, Stage, Wish};
+use yifen::record::{Book, FileId, RowView};
+use yifen::settings::Settings;
+use yifen::text::Lang;
+
+/// Reads a file.
+pub fn import(
+    _book: &mut Book,
+    _name: &str,
+    bytes: &[u8],
+    _wish: &Wish,
+    progress: &mut dyn FnMut(Stage, u8),
+) -> Result<FileId, ImportError> {
+    progress(Stage::Recognise, 0);
+    if bytes.is_empty() {
+        Err(ImportError::Empty)
+    } else {
+        Err(ImportError::Binary)
+    }
+}
+
+/// The rows behind an answer.
+pub struct Explanation {
+    answer: Answer,
+}
+
+impl Explanation {
+    /// The answer.
+    pub fn answer(&self) -> &Answer {
+        &self.answer
+    }
+
+    /// A window of rows.
+    pub fn rows(
+        &self,
+        _book: &Book,
+        _of: RowsOf,
+        _start: u32,
+        _count: u32,
+    ) -> Option<(u32, Vec<RowView>)> {
+        None
+    }
+}
+
+/// Explains.
+pub fn explain(
+    _book: &Book,
+    _settings: &Settings,
+    _progress: &mut dyn FnMut(Stage, u8),
+) -> Result<Explanation, ExplainError> {
+    Err(ExplainError::NoTakings)
+}
+
+/// The answer as JSON.
+pub fn json(explanation: &Explanation, _book: &Book, _lang: Lang) -> String {
+    explanation.answer().gap.to_string()
+}

@@ -1,0 +1,180 @@
+//! What the worker holds between two messages, and what it answers to each.
+
+use yifen::protocol::{Ask, Loaded, RowsOf, Stage, Told, WINDOW_ROWS_MAX, Wish};
+use yifen::record::{Book, FileId, RowView};
+use yifen::settings::Settings;
+use yifen::text::Lang;
+
+use crate::engine::{self, Explanation};
+
+/// Name and bytes of the sample shop's files, in the order that their cards stand.
+const SAMPLE: &[(&str, &[u8])] = &[];
+
+/// The loaded files and the last explanation of them.
+#[derive(Default)]
+pub struct Session {
+    book: Book,
+    explanation: Option<Explanation>,
+}
+
+impl Session {
+    /// Answers one request; `bytes` is the file that came beside it, if one did.
+    pub fn answer(
+        &mut self,
+        ask: Ask,
+        bytes: Option<Vec<u8>>,
+        progress: &mut dyn FnMut(Stage, u8),
+    ) -> Told {
+        match ask {
+            Ask::Import { name, wish } => {
+                self.import(&name, &bytes.unwrap_or_default(), &wish, progress)
+            }
+            Ask::LoadSample => self.load_sample(progress),
+            Ask::Remove(file) => self.remove(file),
+            Ask::Clear => {
+                *self = Self::default();
+                Told::Files(self.files())
+            }
+            Ask::Explain(settings) => self.explain(&settings, progress),
+            Ask::Rows { of, start, count } => self.rows(of, start, count.min(WINDOW_ROWS_MAX)),
+            Ask::SaveJson(lang) => self.save_json(lang, progress),
+        }
+    }
+
+    fn import(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        wish: &Wish,
+        progress: &mut dyn FnMut(Stage, u8),
+    ) -> Told {
+        // What was explained was explained of other files.
+        self.explanation = None;
+        let result = engine::import(&mut self.book, name, bytes, wish, progress);
+        Told::Imported {
+            files: self.files(),
+            result,
+        }
+    }
+
+    fn load_sample(&mut self, progress: &mut dyn FnMut(Stage, u8)) -> Told {
+        *self = Self::default();
+        for (name, bytes) in SAMPLE {
+            // A sample that cannot be read would be a defect of the build; the tests load it, and
+            // here the cards simply show what was read.
+            let _refused = engine::import(&mut self.book, name, bytes, &Wish::default(), progress);
+        }
+        Told::Files(self.files())
+    }
+
+    fn remove(&mut self, file: FileId) -> Told {
+        self.explanation = None;
+        self.book.remove(file);
+        Told::Files(self.files())
+    }
+
+    fn explain(&mut self, settings: &Settings, progress: &mut dyn FnMut(Stage, u8)) -> Told {
+        match engine::explain(&self.book, settings, progress) {
+            Ok(explanation) => {
+                let answer = Box::new(explanation.answer().clone());
+                self.explanation = Some(explanation);
+                Told::Explained(Ok(answer))
+            }
+            Err(error) => {
+                self.explanation = None;
+                Told::Explained(Err(error))
+            }
+        }
+    }
+
+    fn rows(&self, of: RowsOf, start: u32, count: u32) -> Told {
+        let window = match of {
+            RowsOf::File(file) => self.file_rows(file, start, count),
+            _ => self
+                .explanation
+                .as_ref()
+                .and_then(|e| e.rows(&self.book, of, start, count)),
+        };
+        window.map_or(Told::Gone, |(total, rows)| Told::Rows { total, rows })
+    }
+
+    /// Rows of a file need no explanation: the Files page shows them before there is one.
+    fn file_rows(&self, file: FileId, start: u32, count: u32) -> Option<(u32, Vec<RowView>)> {
+        self.book.file(file)?;
+        let of_file = || {
+            let files = self.book.records.file.iter().enumerate();
+            files
+                .filter(move |(_, of)| **of == file)
+                .map(|(row, _)| row)
+        };
+        let total = u32::try_from(of_file().count()).unwrap_or(u32::MAX);
+        let rows = of_file().skip(start as usize).take(count as usize);
+        Some((total, rows.map(|row| self.book.view(row)).collect()))
+    }
+
+    fn save_json(&self, lang: Lang, progress: &mut dyn FnMut(Stage, u8)) -> Told {
+        let Some(explanation) = &self.explanation else {
+            return Told::Gone;
+        };
+        progress(Stage::Write, 0);
+        let period = explanation.answer().period;
+        Told::File {
+            name: format!("yifen-{}-{}.json", period.from, period.to),
+            mime: "application/json".to_owned(),
+            text: engine::json(explanation, &self.book, lang),
+        }
+    }
+
+    fn files(&self) -> Vec<Loaded> {
+        let files = self.book.files.iter();
+        files
+            .map(|entry| Loaded {
+                id: entry.id,
+                report: entry.report.clone(),
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quiet(session: &mut Session, ask: Ask, bytes: Option<Vec<u8>>) -> Told {
+        session.answer(ask, bytes, &mut |_, _| {})
+    }
+
+    #[test]
+    fn an_empty_file_is_refused_with_its_reason() {
+        let ask = Ask::Import {
+            name: "a.csv".to_owned(),
+            wish: Wish::default(),
+        };
+        let told = quiet(&mut Session::default(), ask, Some(Vec::new()));
+        assert!(matches!(
+            told,
+            Told::Imported { result: Err(yifen::import::ImportError::Empty), files } if files.is_empty()
+        ));
+    }
+
+    #[test]
+    fn what_is_not_there_is_gone() {
+        let mut session = Session::default();
+        for of in [RowsOf::Line(0), RowsOf::File(FileId(9)), RowsOf::Payout(0)] {
+            let told = quiet(
+                &mut session,
+                Ask::Rows {
+                    of,
+                    start: 0,
+                    count: 10,
+                },
+                None,
+            );
+            assert!(matches!(told, Told::Gone), "{of:?}");
+        }
+        assert!(matches!(
+            quiet(&mut session, Ask::SaveJson(Lang::Zh), None),
+            Told::Gone
+        ));
+    }
+}
