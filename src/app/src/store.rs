@@ -314,7 +314,9 @@ impl Store {
             }
             Job::Explain => {
                 let settings = self.settings.get_untracked();
-                let told = self.ask(Ask::Explain(settings.clone()), None).await;
+                let told = self
+                    .ask(Ask::Explain(Box::new(settings.clone())), None)
+                    .await;
                 // Settings changed meanwhile: that answer is of other settings.
                 if let (Some(Told::Explained(outcome)), true) =
                     (told, settings == self.settings.get_untracked())
