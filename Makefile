@@ -1,0 +1,27 @@
+# make run    set up what is missing, build, serve on 127.0.0.1 (PORT=8080)
+# make test   everything: formatting, clippy, native, wasm and end-to-end tests
+# make bench  time and peak memory, natively and through the worker in Chromium
+# make dist   the static files to put on a host, in dist/
+
+PORT ?= 8080
+
+.PHONY: run test bench dist setup setup-tests fmt clippy native wasm e2e
+
+run: dist
+	@scripts/with-tools node scripts/serve.mjs dist $(PORT)
+
+dist: setup
+	scripts/with-tools trunk build --release --offline
+
+setup:
+	@scripts/setup build
+
+setup-tests:
+	@scripts/setup test
+
+# In the order of what fails soonest; the summaries of nextest and Playwright stand at the end.
+test: setup-tests
+	@scripts/test
+
+bench: setup-tests dist
+	@scripts/bench
