@@ -11,6 +11,10 @@ use crate::cause::{Assumption, Cause, Confidence, Why};
 use crate::money::{Amount, Currency};
 use crate::settings::Settings;
 
+mod steps;
+
+pub use steps::{GroupSums, Step, StepOf};
+
 /// What a reconciliation answers with, as far as the page needs it at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {

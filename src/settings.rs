@@ -12,6 +12,10 @@ use crate::calendar::{Period, SettlementRules, TimeOfDay};
 use crate::money::{Currency, Rate, Rounding};
 use crate::record::Tender;
 
+mod form;
+
+pub use form::{Fault, Field, FieldError, PeriodForm, RateForm, SettingsForm};
+
 /// Everything an explanation depends on beside the files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -9,7 +9,38 @@ use serde::{Deserialize, Serialize};
 
 use crate::money::Amount;
 
+/// Declares a struct of sentences, the two languages of each side by side.
+macro_rules! sentences {
+    ($(#[$meta:meta])* $name:ident { $($field:ident: $zh:literal, $en:literal;)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name {
+            $(#[doc = concat!($zh, " · ", $en)] pub $field: &'static str,)*
+        }
+
+        impl $name {
+            const ZH: Self = Self { $($field: $zh,)* };
+            const EN: Self = Self { $($field: $en,)* };
+
+            /// The sentences in a language.
+            #[must_use]
+            pub const fn of(lang: $crate::text::Lang) -> &'static Self {
+                match lang {
+                    $crate::text::Lang::Zh => &Self::ZH,
+                    $crate::text::Lang::En => &Self::EN,
+                }
+            }
+        }
+    };
+}
+
+pub mod app;
+pub mod bridge;
+pub mod contract;
+pub mod files;
+pub mod pages;
 pub mod shell;
+pub mod words;
 
 /// A language of the interface.
 #[derive(

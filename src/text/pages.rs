@@ -1,0 +1,131 @@
+//! The smaller pages: guide, calculator, book, privacy.
+
+use super::Lang;
+use crate::cause::Group;
+
+sentences! {
+    /// Sentences of the guide's frame.
+    GuidePage {
+        title: "指南", "Guide";
+        lead: "钱少了，原因无非这些。每一条都写明：是什么，怎样确认，找谁，怎样防止。", "These are the reasons why money goes missing. Each entry says what it is, how to make sure, whom to ask, and how to prevent it.";
+        back: "回到指南", "Back to the guide";
+        in_answer: "这一项出现在您的核对里", "This stands in your answer";
+        see_answer: "看差额去处", "See where the gap went";
+        coming: "详细说明还在编写。现在可以先看这几步。", "The full entry is still being written. These steps help meanwhile.";
+        identifier: "代号", "Identifier";
+    }
+}
+
+/// What a group of causes asks of her.
+#[must_use]
+pub const fn group_lead(lang: Lang, group: Group) -> &'static str {
+    match (lang, group) {
+        (Lang::Zh, Group::Claim) => "收费超出约定，备好证据就可以要求退还。",
+        (Lang::En, Group::Claim) => {
+            "More was charged than agreed; with the proof at hand it can be claimed back."
+        }
+        (Lang::Zh, Group::Look) => "先弄清楚，再决定怎么办。",
+        (Lang::En, Group::Look) => "Find out first, then decide.",
+        (Lang::Zh, Group::Transit) => "钱没有少，只是还没到。",
+        (Lang::En, Group::Transit) => "The money is not missing, it has not arrived yet.",
+        (Lang::Zh, Group::Normal) => "合同里约定好的，或是您自己退的。",
+        (Lang::En, Group::Normal) => "Agreed in the contract, or refunded by you.",
+        (Lang::Zh, Group::Root) => "本身不带金额，却常常是别的差错的根。",
+        (Lang::En, Group::Root) => {
+            "These carry no money themselves but are often the root of other gaps."
+        }
+    }
+}
+
+sentences! {
+    /// Sentences of the calculator.
+    FeesPage {
+        title: "计算", "Fees";
+        lead: "一笔收款，手续费多少，到账多少。", "The fee of a payment, and what arrives of it.";
+        tender: "付款方式", "Way of paying";
+        amount: "收款金额", "Amount taken";
+        fee: "手续费", "Fee";
+        net: "到账", "Arrives";
+        no_rule: "合同里没有这种付款方式的费率", "The contract has no rate for this way of paying";
+        by_default: "按默认费率，不是您的合同", "By the default rate, not your contract";
+        by_contract: "按您填写的合同", "By the contract you entered";
+        edit: "改费率", "Change the rates";
+        capped: "已封顶", "capped";
+        floored: "按最低收费", "minimum fee";
+        empty: "填一个金额，这里就有结果。", "Enter an amount and the result appears here.";
+        two_title: "收了和到账差多少", "Taken and arrived";
+        took: "收了", "Taken";
+        arrived: "到账", "Arrived";
+        at_rate: "按这个费率应到", "Would arrive at this rate";
+        still: "还差", "Left over";
+        two_full: "要知道差额去了哪里，把三份文件放进来。", "To see where it went, add the three files.";
+        equal: "和按费率算的一分不差。", "Exactly what the rate gives.";
+        check: "去核对", "Check the files";
+    }
+}
+
+/// The gap between the two figures, without more.
+#[must_use]
+pub fn two_gap(lang: Lang, gap: &str, less: bool) -> String {
+    match (lang, less) {
+        (Lang::Zh, true) => format!("少到账 {gap} 元。"),
+        (Lang::Zh, false) => format!("多到账 {gap} 元。"),
+        (Lang::En, true) => format!("{gap} yuan less arrived."),
+        (Lang::En, false) => format!("{gap} yuan more arrived."),
+    }
+}
+
+/// What part of the gap the fee at a rate would be.
+#[must_use]
+pub fn two_fee(lang: Lang, tender: &str, percent: &str, fee: &str) -> String {
+    match lang {
+        Lang::Zh => format!("如果全是{tender}，按 {percent} % 手续费是 {fee} 元"),
+        Lang::En => format!("If all of it was {tender}, the fee at {percent} % is {fee} yuan"),
+    }
+}
+
+sentences! {
+    /// Sentences of the book.
+    BookPage {
+        title: "记录", "Book";
+        lead: "核对过的结果，以后会记在这里：每一期收了多少、到账多少、哪些钱已经要回。", "What you have checked will be kept here: for each period what was taken, what arrived, and what was claimed back.";
+        empty_title: "还没有记录", "Nothing kept yet";
+        empty_body: "这个版本不保存核对结果。要留下来，请在答案页保存 JSON 或打印。", "This version does not keep answers. To keep one, save it as JSON or print it on the answer page.";
+        now: "这一次", "This time";
+        now_body: "当前的核对还开着，关闭页面就没有了。", "Your present answer is open; it is gone when the page is closed.";
+        check: "去核对", "Go and check";
+        open: "看这次的答案", "See this answer";
+    }
+}
+
+sentences! {
+    /// Sentences of the privacy page.
+    PrivacyPage {
+        title: "隐私", "Privacy";
+        lead: "您的文件只在这台电脑的浏览器里读取和计算，不上传到任何地方。", "Your files are read and computed in this browser, on this computer. They are uploaded nowhere.";
+        stays_title: "什么留在哪里", "What stays where";
+        files: "您放入的文件", "The files you add";
+        files_where: "只在内存里。关闭页面就没有了。", "In memory only. Gone when the page is closed.";
+        answer: "核对的答案", "The answer";
+        answer_where: "只在内存里，除非您自己保存或打印。", "In memory only, unless you save or print it.";
+        contract: "您填写的合同", "The contract you entered";
+        contract_where: "存在这个浏览器里，方便下次用。", "Kept in this browser for the next time.";
+        choices: "语言和外观", "Language and theme";
+        choices_where: "存在这个浏览器里。", "Kept in this browser.";
+        sent_title: "什么会发出去", "What is sent";
+        sent: "没有。页面打开后，不再向任何地方发送或取回东西。没有统计，没有广告，没有账号。", "Nothing. Once the page is open it neither sends nor fetches anything. No statistics, no advertisements, no account.";
+        proof_title: "自己验证", "Check it yourself";
+        proof_1: "按 F12（苹果电脑按 ⌥⌘I），打开开发者工具，点“网络”。", "Press F12 (⌥⌘I on a Mac) to open the developer tools, and choose “Network”.";
+        proof_2: "清空列表，再放入文件、核对、保存。", "Clear the list, then add your files, check and save.";
+        proof_3: "列表里不会有发往别处的请求。", "No request to anywhere else will appear.";
+        proof_4: "更简单的办法：页面打开后断开网络，一切照常。", "Simpler still: disconnect from the network once the page is open. Everything works as before.";
+        rule_title: "浏览器守着的规矩", "The rule the browser enforces";
+        rule: "页面带有内容安全策略（CSP），浏览器会拦下它对其他网站的一切连接。", "The page carries a content security policy; the browser blocks every connection it might make to any other site.";
+        erase_title: "清除保存的内容", "Erase what is kept";
+        erase_lead: "清除这个浏览器里的语言、外观和合同。您电脑上的文件不受影响。", "Erases language, theme and contract from this browser. The files on your computer are untouched.";
+        erase: "清除", "Erase";
+        erased: "已清除", "Erased";
+        nothing_kept: "现在没有保存任何内容", "Nothing is kept at present";
+        kept: "现在保存着", "Kept at present";
+    }
+}
