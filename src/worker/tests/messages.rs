@@ -1,0 +1,164 @@
+//! What page and worker say must read back as it was said, in a real browser's own values.
+
+#![cfg(target_arch = "wasm32")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by its first broken promise"
+)]
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+use yifen::calendar::{Day, Period};
+use yifen::cause::{Cause, Confidence, Why};
+use yifen::import::{Control, ControlKind, ControlValue, FileReport, ImportError, Warning};
+use yifen::money::{Amount, Currency, NumberError};
+use yifen::protocol::{Ask, Event, Loaded, Request, RowsOf, Stage, Told, Wish};
+use yifen::record::{FileId, Side};
+use yifen::settings::{Contract, Settings};
+use yifen::text::Lang;
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+/// There and back; compared by what `Debug` writes, because messages need no equality elsewhere.
+fn travels<T: Serialize + DeserializeOwned + std::fmt::Debug>(said: &T) {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    let value = said.serialize(&serializer).unwrap();
+    // What `postMessage` does to a value.
+    let heard: T = serde_wasm_bindgen::from_value(value).unwrap();
+    assert_eq!(format!("{said:?}"), format!("{heard:?}"));
+}
+
+fn cny(minor: i128) -> Amount {
+    Amount {
+        minor,
+        currency: Currency::CNY,
+    }
+}
+
+fn report() -> FileReport {
+    let day = Day::from_ymd(2026, 3, 2).unwrap();
+    FileReport {
+        name: "流水 “3月”.csv".to_owned(),
+        sha256: "0".repeat(64),
+        bytes: (1 << 53) - 1,
+        side: Side::Provider,
+        format: "wechat_trade".to_owned(),
+        encoding: String::new(),
+        rows: 3,
+        refused_count: 1,
+        refused: vec![yifen::import::Refused {
+            part: 0,
+            row: 4,
+            column: "金额".to_owned(),
+            text: "12,3O.00".to_owned(),
+            reason: yifen::import::RefusedReason::Amount(NumberError::Empty),
+        }],
+        period: Some(Period { from: day, to: day }),
+        controls: vec![
+            Control {
+                kind: ControlKind::Rows,
+                stated: ControlValue::Count(u64::from(u32::MAX) + 1),
+                read: ControlValue::Count(3),
+            },
+            Control {
+                kind: ControlKind::Net,
+                stated: ControlValue::Sum(cny(i128::from(i64::MAX) * 4)),
+                read: ControlValue::Sum(cny(-5)),
+            },
+        ],
+        warnings: vec![Warning::NoRows, Warning::UnitDiffers { fen: true }],
+    }
+}
+
+#[wasm_bindgen_test]
+fn requests_read_back() {
+    let contract = Contract {
+        instant_fee: Some(Decimal::new(300, 2)),
+        ..Contract::default()
+    };
+    let settings = Settings {
+        contract: Some(contract),
+        ..Settings::default()
+    };
+    let wish = Wish {
+        side: Some(Side::Bank),
+        format: None,
+    };
+    for body in [
+        Ask::Import {
+            name: "a.csv".to_owned(),
+            wish: Wish::default(),
+        },
+        Ask::Import {
+            name: String::new(),
+            wish,
+        },
+        Ask::LoadSample,
+        Ask::Remove(FileId(u16::MAX)),
+        Ask::Clear,
+        Ask::Explain(Box::default()),
+        Ask::Explain(Box::new(settings)),
+        Ask::Rows {
+            of: RowsOf::Unexplained(0),
+            start: u32::MAX,
+            count: 1,
+        },
+        Ask::SaveJson(Lang::En),
+    ] {
+        travels(&Request { id: u32::MAX, body });
+    }
+}
+
+#[wasm_bindgen_test]
+fn events_read_back() {
+    travels(&Event::Ready {
+        version: "1".to_owned(),
+    });
+    travels(&Event::Progress {
+        id: 1,
+        stage: Stage::Match,
+        percent: 100,
+    });
+    let files = vec![Loaded {
+        id: FileId(0),
+        report: report(),
+    }];
+    for body in [
+        Told::Files(files.clone()),
+        Told::Imported {
+            files: files.clone(),
+            result: Ok(FileId(0)),
+        },
+        Told::Imported {
+            files,
+            result: Err(ImportError::TooLarge { bytes: 1 << 40 }),
+        },
+        Told::Explained(Err(yifen::protocol::ExplainError::NoTakings)),
+        Told::Gone,
+    ] {
+        travels(&Event::Reply { id: 7, body });
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_line_of_the_bridge_reads_back() {
+    for cause in Cause::ALL {
+        travels(cause);
+    }
+    let due = Day::from_ymd(2026, 3, 3).unwrap();
+    travels(&(
+        Confidence::Possible,
+        Why::PayoutFailed {
+            due: vec![due],
+            marked: false,
+        },
+    ));
+    travels(&Why::Keyed {
+        rows: 1,
+        booked: cny(12_300),
+        paid: cny(13_200),
+    });
+}
