@@ -1,5 +1,10 @@
 //! Fees against the table of worked figures, and the laws that every fee keeps.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by its first broken promise"
+)]
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use yifen::fees::{FeeReturns, FeeTable, returned_fee};

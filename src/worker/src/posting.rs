@@ -10,7 +10,7 @@ use yifen::protocol::{Event, Request, Stage, VERSION};
 use crate::session::Session;
 
 /// Progress is told no more often than this: faster than a person reads only costs time.
-const PROGRESS_EVERY_MS: f64 = 100.0;
+const PROGRESS_EVERY_MS: u64 = 100;
 
 /// Listens to the page, then says that the worker is there.
 pub fn start() {
@@ -74,29 +74,34 @@ struct Ticker<'a> {
     scope: &'a DedicatedWorkerGlobalScope,
     clock: Option<Performance>,
     id: u32,
-    told_ms: f64,
+    told_ms: u64,
     stage: Option<Stage>,
 }
 
 impl<'a> Ticker<'a> {
     fn new(scope: &'a DedicatedWorkerGlobalScope, id: u32) -> Self {
-        let clock = scope.performance();
-        let told_ms = clock.as_ref().map_or(0.0, Performance::now);
-        Self {
+        let mut ticker = Self {
             scope,
-            clock,
+            clock: scope.performance(),
             id,
-            told_ms,
+            told_ms: 0,
             stage: None,
-        }
+        };
+        ticker.told_ms = ticker.now_ms();
+        ticker
+    }
+
+    /// Whole milliseconds since the worker began.
+    fn now_ms(&self) -> u64 {
+        self.clock.as_ref().map_or(0, |clock| clock.now() as u64)
     }
 
     fn tell(&mut self, stage: Stage, percent: u8) {
-        let now = self.clock.as_ref().map_or(f64::INFINITY, Performance::now);
-        if self.stage == Some(stage) && now < self.told_ms + PROGRESS_EVERY_MS {
+        let now_ms = self.now_ms();
+        if self.stage == Some(stage) && now_ms < self.told_ms + PROGRESS_EVERY_MS {
             return;
         }
-        (self.told_ms, self.stage) = (now, Some(stage));
+        (self.told_ms, self.stage) = (now_ms, Some(stage));
         post(
             self.scope,
             &Event::Progress {
