@@ -7,6 +7,53 @@ golden under `tests/fixtures/`.
 
 use serde::{Deserialize, Serialize};
 
+mod names;
+
+#[cfg(feature = "engine")]
+mod bank;
+#[cfg(feature = "engine")]
+mod boc;
+#[cfg(feature = "engine")]
+mod cell;
+#[cfg(feature = "engine")]
+mod checks;
+#[cfg(feature = "engine")]
+mod cmb;
+#[cfg(feature = "engine")]
+mod container;
+#[cfg(feature = "engine")]
+mod encoding;
+#[cfg(feature = "engine")]
+mod formats;
+#[cfg(feature = "engine")]
+mod grid;
+#[cfg(feature = "engine")]
+mod header;
+#[cfg(feature = "engine")]
+mod icbc;
+#[cfg(feature = "engine")]
+mod lakala_jy;
+#[cfg(feature = "engine")]
+mod pipeline;
+#[cfg(feature = "engine")]
+mod preamble;
+#[cfg(feature = "engine")]
+mod reading;
+#[cfg(feature = "engine")]
+mod register;
+#[cfg(feature = "engine")]
+mod reply;
+#[cfg(feature = "engine")]
+mod wechat_trade;
+#[cfg(feature = "engine")]
+mod words;
+
+#[cfg(feature = "engine")]
+pub use formats::{FORMATS, Fit, Format, fits};
+pub use names::{FORMAT_NAMES, formats_of};
+#[cfg(feature = "engine")]
+pub use pipeline::import;
+
 use crate::calendar::{DateError, Day, Period};
 use crate::money::{Amount, NumberError};
 use crate::record::Side;
@@ -227,3 +274,19 @@ pub const FILE_BYTES_MAX: u64 = 1 << 30;
 
 /// More rows a file than this are refused for the same reason.
 pub const ROWS_MAX: u32 = 4_000_000;
+
+/// The last four digits of a card number, masked or not; empty where it does not end in digits.
+#[cfg(feature = "engine")]
+fn card_tail(card: &str) -> &str {
+    let digits = card
+        .bytes()
+        .rev()
+        .take_while(u8::is_ascii_digit)
+        .count()
+        .min(CARD_TAIL_DIGITS);
+    card.get(card.len() - digits..).unwrap_or_default()
+}
+
+/// Receipts show this many digits of a card.
+#[cfg(feature = "engine")]
+const CARD_TAIL_DIGITS: usize = 4;

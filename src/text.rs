@@ -39,6 +39,7 @@ pub mod bridge;
 pub mod contract;
 pub mod files;
 pub mod pages;
+pub mod import;
 pub mod shell;
 pub mod words;
 

@@ -1,0 +1,312 @@
+/*!
+From text to rows: one reused row at a time, whatever parts the cells.
+
+Line numbers are those of a text editor: blank lines count. A row may span lines where a cell is
+quoted; a quote that is never closed does not swallow the rest of the file, see [`QUOTED_LINES_MAX`].
+*/
+
+use csv::{Reader, ReaderBuilder, StringRecord};
+
+/// A quoted cell longer than this is a stray quote: its line is then split without quoting.
+const QUOTED_LINES_MAX: u64 = 16;
+
+/// After so many stray quotes a file is read without quoting at all, so that no file can make the
+/// reader go back again and again.
+const STRAY_QUOTES_MAX: u32 = 100;
+
+/// Rows of a file's beginning that are looked at to find the separator and the header. The longest
+/// preamble known has 24 lines (FORMATS.md rule 0.4).
+pub const HEAD_ROWS: usize = 60;
+
+/// How the cells of a text are parted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// By one character, with double quotes where a cell holds it.
+    Separated(u8),
+    /// WeChat bills: a backtick before every cell, commas between, no quoting.
+    Backtick,
+}
+
+/// Separators in the order in which they win a tie.
+const SEPARATORS: [u8; 5] = [b',', b'|', b'\t', b';', b'^'];
+
+/// One table of a file: the whole text of a csv file.
+pub struct Part<'t> {
+    /// Its number in the file, from 0.
+    pub index: u16,
+    text: &'t str,
+    style: Style,
+}
+
+impl<'t> Part<'t> {
+    /// A part, with the style that its first lines show.
+    #[must_use]
+    pub fn new(index: u16, text: &'t str) -> Self {
+        Self {
+            index,
+            text,
+            style: style_of(text),
+        }
+    }
+
+    /// Its size in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Its rows from the top.
+    #[must_use]
+    pub fn rows(&self) -> Rows<'t> {
+        Rows {
+            text: self.text,
+            style: self.style,
+            at: 0,
+            line: 1,
+            strays: 0,
+            reader: reader(self.text, self.style, true),
+        }
+    }
+}
+
+fn style_of(text: &str) -> Style {
+    let lines = || {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .take(HEAD_ROWS)
+    };
+    if lines().any(|line| line.starts_with('`')) {
+        return Style::Backtick;
+    }
+    // The separator that cuts the most lines into the same, large number of cells.
+    let weight = |separator: u8| {
+        let counts: Vec<usize> = lines()
+            .map(|line| separators(line, separator))
+            .filter(|&count| count > 0)
+            .collect();
+        let cells = |&count: &usize| counts.iter().filter(|&&other| other == count).count() * count;
+        counts.iter().map(cells).max().unwrap_or(0)
+    };
+    let mut best = (b',', 0);
+    for separator in SEPARATORS {
+        let weight = weight(separator);
+        if weight > best.1 {
+            best = (separator, weight);
+        }
+    }
+    Style::Separated(best.0)
+}
+
+/// How often a separator stands outside of quotes; quotes that do not pair are letters.
+fn separators(line: &str, separator: u8) -> usize {
+    let paired = line
+        .bytes()
+        .filter(|&byte| byte == b'"')
+        .count()
+        .is_multiple_of(2);
+    let (mut quoted, mut count) = (false, 0);
+    for byte in line.bytes() {
+        quoted ^= paired && byte == b'"';
+        count += usize::from(!quoted && byte == separator);
+    }
+    count
+}
+
+fn reader(text: &str, style: Style, quoting: bool) -> Reader<&[u8]> {
+    let delimiter = match style {
+        Style::Separated(separator) => separator,
+        Style::Backtick => b',',
+    };
+    ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .quoting(quoting)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes())
+}
+
+/// One row; the same one is filled again and again.
+#[derive(Default)]
+pub struct Row {
+    /// Its line, from 1.
+    pub number: u32,
+    cells: StringRecord,
+}
+
+impl Row {
+    /// How many cells it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether it holds nothing but padding.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells
+            .iter()
+            .all(|cell| super::cell::clean(cell).is_empty())
+    }
+
+    /// A cell without its padding; empty past the end.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", super::cell::clean)
+    }
+
+    /// Its cells without their padding.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(super::cell::clean)
+    }
+
+    /// All its cells in one text, as they stand: equal for rows that are equal to the letter.
+    #[must_use]
+    pub fn letters(&self) -> &str {
+        self.cells.as_slice()
+    }
+}
+
+/// The rows of a part, one after the other.
+pub struct Rows<'t> {
+    text: &'t str,
+    style: Style,
+    /// Where the reader began in the text, and on which line.
+    at: usize,
+    line: u32,
+    strays: u32,
+    reader: Reader<&'t [u8]>,
+}
+
+impl Rows<'_> {
+    /// Fills `row` with the next row; says whether there was one. Blank lines are passed over.
+    pub fn read(&mut self, row: &mut Row) -> bool {
+        match self.style {
+            Style::Backtick => self.read_line(row),
+            Style::Separated(separator) => self.read_record(row, separator),
+        }
+    }
+
+    /// How much of the text has been read, in bytes.
+    #[must_use]
+    pub fn bytes_read(&self) -> usize {
+        match self.style {
+            Style::Backtick => self.at,
+            Style::Separated(_) => self.at + self.reader.position().byte() as usize,
+        }
+    }
+
+    fn read_record(&mut self, row: &mut Row, separator: u8) -> bool {
+        let start = (
+            self.reader.position().byte() as usize,
+            self.reader.position().line(),
+        );
+        // The text is sound, and nothing is read from outside: an error cannot come from here.
+        if !self.reader.read_record(&mut row.cells).unwrap_or(false) {
+            return false;
+        }
+        // The reader's own position is that of the blank lines before the record.
+        let (mut at, mut line) = (self.at + start.0, start.1);
+        while let Some(&byte @ (b'\n' | b'\r')) = self.text.as_bytes().get(at) {
+            line += u64::from(byte == b'\n');
+            at += 1;
+        }
+        row.number = self
+            .line
+            .saturating_add(u32::try_from(line - 1).unwrap_or(u32::MAX));
+        let lines = self.reader.position().line().saturating_sub(line);
+        if lines > QUOTED_LINES_MAX && self.strays <= STRAY_QUOTES_MAX {
+            self.read_stray(row, separator, at);
+        }
+        true
+    }
+
+    /// Splits the line at `at` without quoting and goes on behind it.
+    fn read_stray(&mut self, row: &mut Row, separator: u8, at: usize) {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
+        row.cells.clear();
+        for cell in line.trim_end_matches('\r').split(char::from(separator)) {
+            row.cells.push_field(cell.trim_matches('"'));
+        }
+        self.strays += 1;
+        self.at = self.text.len() - behind.len();
+        self.line = row.number.saturating_add(1);
+        self.reader = reader(behind, self.style, self.strays <= STRAY_QUOTES_MAX);
+    }
+
+    fn read_line(&mut self, row: &mut Row) -> bool {
+        while let Some(rest) = self.text.get(self.at..).filter(|rest| !rest.is_empty()) {
+            let line = rest.split('\n').next().unwrap_or(rest);
+            self.at += (line.len() + 1).min(rest.len());
+            row.number = self.line;
+            self.line = self.line.saturating_add(1);
+            let line = line.trim_end_matches('\r');
+            if line.trim().is_empty() {
+                continue;
+            }
+            row.cells.clear();
+            if line.starts_with('`') {
+                line.split(",`").for_each(|cell| row.cells.push_field(cell));
+            } else {
+                line.split(',').for_each(|cell| row.cells.push_field(cell));
+            }
+            return true;
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, Row};
+
+    fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
+        let (mut row, mut all) = (Row::default(), Vec::new());
+        let part = Part::new(0, text);
+        let mut rows = part.rows();
+        while rows.read(&mut row) {
+            all.push((row.number, row.cells().map(str::to_owned).collect()));
+        }
+        all
+    }
+
+    #[test]
+    fn lines_are_numbered_as_an_editor_does() {
+        let got: Vec<u32> = rows("a,b\r\n\r\n\r\nc,d\r\n\"e\r\nf\",g\r\nh,i")
+            .iter()
+            .map(|r| r.0)
+            .collect();
+        assert_eq!(got, [1, 4, 5, 7]);
+    }
+
+    #[test]
+    fn sloppy_cells_are_read() {
+        let table: &[(&str, &[&str])] = &[
+            ("\"123\"\t,\"45\"\t,x", &["123", "45", "x"]),
+            ("打开底部\"多多\",1", &["打开底部\"多多\"", "1"]),
+            ("=\"00123\",'456,　7　", &["00123", "456", "7"]),
+            ("a|b|c|", &["a", "b", "c", ""]),
+            ("a;b;\"1;2\"", &["a", "b", "1;2"]),
+            ("`2026,`咖啡,大杯,`1.00", &["2026", "咖啡,大杯", "1.00"]),
+        ];
+        for (text, want) in table {
+            assert_eq!(
+                rows(text),
+                [(1, want.iter().map(|s| (*s).to_owned()).collect())],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_stray_quote_costs_one_line() {
+        let mut text = String::from("h,k\n1,\"stray\n");
+        for line in 0..40 {
+            text.push_str(&format!("{line},x\n"));
+        }
+        let got = rows(&text);
+        assert_eq!(got.len(), 42);
+        assert_eq!(got[1], (2, vec!["1".to_owned(), "stray".to_owned()]));
+        assert_eq!(got[41], (42, vec!["39".to_owned(), "x".to_owned()]));
+    }
+}

@@ -1,0 +1,25 @@
+//! The formats by name and side: what the page may list without knowing a single reader.
+
+use crate::record::Side;
+
+use super::FormatName;
+
+/// Every format, in the order that a list shows them. `tests/import.rs` compares this list with the
+/// table of readers.
+pub const FORMAT_NAMES: &[(FormatName, Side)] = &[
+    ("register", Side::Register),
+    ("lakala_jy", Side::Provider),
+    ("wechat_trade", Side::Provider),
+    ("icbc", Side::Bank),
+    ("cmb", Side::Bank),
+    ("boc", Side::Bank),
+    ("bank", Side::Bank),
+];
+
+/// The names of one side's formats.
+pub fn formats_of(side: Side) -> impl Iterator<Item = FormatName> {
+    FORMAT_NAMES
+        .iter()
+        .filter(move |(_, of)| *of == side)
+        .map(|(name, _)| *name)
+}

@@ -1,0 +1,175 @@
+//! What files say about themselves above and below their table: the days they cover and totals.
+
+use crate::calendar::{DateOrder, Day, Period, read_date};
+use crate::money::{DecimalMark, read_number};
+
+use super::header::Head;
+
+/// Words beside which the days of a statement stand.
+const PERIOD_WORDS: &[&str] = &[
+    "起始日期",
+    "起始时间",
+    "起止",
+    "日期范围",
+    "时间范围",
+    "查询时间",
+    "查询期间",
+    "查询日期",
+    "账单周期",
+    "交易日期：",
+    "时间段",
+    "period",
+    "Period",
+    "date range",
+    "Date range",
+    "Time Range",
+];
+
+/// The days that a file says it covers: the first line above the table with such a word and two days.
+#[must_use]
+pub fn period(head: &Head, header_number: u32) -> Option<Period> {
+    let above = head.rows.iter().filter(|row| row.number < header_number);
+    above.map(|row| row.cells.join(" ")).find_map(|line| {
+        PERIOD_WORDS
+            .iter()
+            .any(|word| line.contains(word))
+            .then(|| two_days(&line))
+            .flatten()
+    })
+}
+
+/// The first two days in a line, in order.
+fn two_days(line: &str) -> Option<Period> {
+    let mut days = days(line);
+    let (one, other) = (days.next()?, days.next()?);
+    Some(Period {
+        from: one.min(other),
+        to: one.max(other),
+    })
+}
+
+/// Every day in a line: eight digits, or three numbers with `-`, `/`, `.` or 年月 between.
+fn days(line: &str) -> impl Iterator<Item = Day> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+            let step = rest.chars().next().map_or(1, char::len_utf8);
+            let inside = line[..at].ends_with(|c: char| c.is_ascii_digit());
+            if !inside && rest.starts_with(|c: char| c.is_ascii_digit()) {
+                let digits = rest
+                    .find(|c: char| !c.is_ascii_digit())
+                    .unwrap_or(rest.len());
+                let end = match digits {
+                    8 => Some(8),
+                    4 => dashed(rest),
+                    _ => None,
+                };
+                let token = end.and_then(|end| rest.get(..end));
+                if let Some(day) =
+                    token.and_then(|token| read_date(token, DateOrder::YearFirst).ok())
+                {
+                    at += token.map_or(step, str::len);
+                    return Some(day);
+                }
+            }
+            at += step;
+        }
+        None
+    })
+}
+
+/// The end of `2026-3-1`, `2026年03月01` and the like at the start of a text.
+fn dashed(text: &str) -> Option<usize> {
+    let (mut end, mut numbers) = (4, 1);
+    while numbers < 3 {
+        let rest = text.get(end..)?;
+        let separator = rest
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '-' | '/' | '.' | '年' | '月'))?;
+        end += separator.len_utf8();
+        let digits = text
+            .get(end..)?
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        if !(1..=2).contains(&digits) {
+            return None;
+        }
+        (end, numbers) = (end + digits, numbers + 1);
+    }
+    Some(end)
+}
+
+/// The first decimal number behind `label` in a line, in hundredths: `收入合计: 1 笔，共 100.00 元`.
+#[must_use]
+pub fn sum_behind(line: &str, label: &str) -> Option<i128> {
+    let (_, rest) = line.split_once(label)?;
+    let number = |token: &str| {
+        let decimal = token.contains('.') && token.contains(|c: char| c.is_ascii_digit());
+        decimal
+            .then(|| {
+                read_number(token.trim_end_matches('.'), DecimalMark::Point)
+                    .ok()?
+                    .minor(2)
+                    .ok()
+            })
+            .flatten()
+    };
+    rest.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')))
+        .find_map(number)
+}
+
+/// The whole number in the cell behind one that is called `label`.
+#[must_use]
+pub fn count_behind(cells: &[String], label: &str) -> Option<u64> {
+    let at = cells
+        .iter()
+        .position(|cell| super::header::normalise(cell).trim_end_matches(':') == label)?;
+    cells.get(at + 1)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sum_behind, two_days};
+
+    #[test]
+    fn days_in_a_line() {
+        for (line, want) in [
+            (
+                "# 起始日期: [20260201]   终止日期: [20260331]",
+                Some("2026-02-01 2026-03-31"),
+            ),
+            (
+                "起始时间：[2024-12-02 00:00:00] 终止时间：[2024-12-27 23:59:59]",
+                Some("2024-12-02 2024-12-27"),
+            ),
+            (
+                "#起始日期：[2019年09月16日 00:00:00]   终止日期：[2019年09月17日 00:00:00]",
+                Some("2019-09-16 2019-09-17"),
+            ),
+            (
+                "查询时间范围[ Time Range ] 20171101-20171130",
+                Some("2017-11-01 2017-11-30"),
+            ),
+            ("卡号 6222020200012345678", None),
+            ("2026-3-1", None),
+        ] {
+            let got = two_days(line).map(|p| format!("{} {}", p.from, p.to));
+            assert_eq!(got.as_deref(), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn sums_in_a_line() {
+        assert_eq!(
+            sum_behind("# 收入合计: 12 笔，共 1,100.50 元", "收入合计"),
+            Some(110_050)
+        );
+        assert_eq!(sum_behind("# 收入合计: 12 笔", "收入合计"), None);
+        assert_eq!(
+            sum_behind("贷方发生总额[ x ] 3.20", "贷方发生总额"),
+            Some(320)
+        );
+    }
+}

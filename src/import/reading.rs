@@ -1,0 +1,214 @@
+//! One file on its way into the book: rows, refusals, controls and warnings in one hand.
+
+use std::hash::{BuildHasher, BuildHasherDefault};
+
+use hashbrown::HashSet;
+use rustc_hash::FxHasher;
+
+use crate::calendar::{DateOrder, Period};
+use crate::protocol::Stage;
+use crate::record::{Book, Draft, FileId, Flags};
+
+use super::cell::Bad;
+use super::grid::{Part, Row};
+use super::header::Header;
+use super::{
+    Control, ControlKind, ControlValue, ImportError, REFUSED_LISTED_MAX, ROWS_MAX, Refused, Warning,
+};
+
+/// How often progress is told: seldom enough to cost nothing, often enough to be seen.
+const PROGRESS_ROWS: u32 = 50_000;
+
+/// A refused text is cut to this many characters: enough to recognise it by.
+const TEXT_CHARACTERS_MAX: usize = 80;
+
+/// Rows that are looked at to learn the order of day and month.
+const DATE_ROWS: usize = 500;
+
+/// A count of rows with the first of them, for warnings.
+#[derive(Clone, Copy, Default)]
+pub struct Tally {
+    /// How many.
+    pub rows: u32,
+    /// The first.
+    pub first_row: u32,
+}
+
+impl Tally {
+    /// Counts one more.
+    pub fn add(&mut self, row: u32) {
+        if self.rows == 0 {
+            self.first_row = row;
+        }
+        self.rows += 1;
+    }
+}
+
+/// A file that is being read.
+pub struct Reading<'a> {
+    book: &'a mut Book,
+    file: FileId,
+    /// Where its rows begin in the book's columns.
+    pub first: usize,
+    part: u16,
+    hasher: BuildHasherDefault<FxHasher>,
+    seen: HashSet<u64, BuildHasherDefault<FxHasher>>,
+    /// Rows that stand twice.
+    pub duplicates: Tally,
+    /// Rows with rounded ids.
+    pub damaged: Tally,
+    /// How many rows were refused.
+    pub refused_count: u32,
+    /// The first of them.
+    pub refused: Vec<Refused>,
+    /// Totals that the file states.
+    pub controls: Vec<Control>,
+    /// What the reader noticed.
+    pub warnings: Vec<Warning>,
+    /// The days that the file says it covers.
+    pub period: Option<Period>,
+    progress: &'a mut dyn FnMut(Stage, u8),
+}
+
+impl<'a> Reading<'a> {
+    /// A file of which nothing has been read.
+    pub fn new(book: &'a mut Book, file: FileId, progress: &'a mut dyn FnMut(Stage, u8)) -> Self {
+        let first = book.records.len();
+        Self {
+            book,
+            file,
+            first,
+            part: 0,
+            hasher: BuildHasherDefault::default(),
+            seen: HashSet::default(),
+            duplicates: Tally::default(),
+            damaged: Tally::default(),
+            refused_count: 0,
+            refused: Vec::new(),
+            controls: Vec::new(),
+            warnings: Vec::new(),
+            period: None,
+            progress,
+        }
+    }
+
+    /// Reads every row below the header with `one`, which pushes what it finds. A row that it
+    /// finds bad is refused with its place, its text and the reason.
+    ///
+    /// # Errors
+    /// [`ImportError::TooManyRows`].
+    pub fn each(
+        &mut self,
+        part: &Part<'_>,
+        header: &Header<'_>,
+        mut one: impl FnMut(&mut Self, &Row) -> Result<(), Bad>,
+    ) -> Result<(), ImportError> {
+        self.part = part.index;
+        let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0_u32);
+        while rows.read(&mut row) {
+            if row.number <= header.row.number || row.is_empty() {
+                continue;
+            }
+            count += 1;
+            if count > ROWS_MAX {
+                return Err(ImportError::TooManyRows);
+            }
+            if let Err(bad) = one(self, &row) {
+                self.refuse(header, &row, bad);
+            }
+            if count % PROGRESS_ROWS == 0 {
+                let percent = rows.bytes_read() * 100 / part.bytes().max(1);
+                (self.progress)(Stage::Read, u8::try_from(percent.min(100)).unwrap_or(100));
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps a row.
+    pub fn push(&mut self, row: &Row, draft: &Draft<'_>) {
+        if !self.seen.insert(self.hasher.hash_one(row.letters())) {
+            self.duplicates.add(draft.row);
+        }
+        if draft.flags.has(Flags::DAMAGED_ID) {
+            self.damaged.add(draft.row);
+        }
+        self.book.push(
+            self.file,
+            &Draft {
+                part: self.part,
+                ..draft.clone()
+            },
+        );
+    }
+
+    fn refuse(&mut self, header: &Header<'_>, row: &Row, bad: Bad) {
+        self.refused_count += 1;
+        if self.refused.len() >= REFUSED_LISTED_MAX {
+            return;
+        }
+        let text = match bad.column.map(|column| row.cell(column)) {
+            Some(cell) if !cell.is_empty() => cell.to_owned(),
+            _ => row
+                .cells()
+                .filter(|cell| !cell.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
+        };
+        self.refused.push(Refused {
+            part: self.part,
+            row: row.number,
+            column: bad
+                .column
+                .map_or("", |column| header.name(column))
+                .to_owned(),
+            text: text.chars().take(TEXT_CHARACTERS_MAX).collect(),
+            reason: bad.reason,
+        });
+    }
+
+    /// Keeps a control.
+    pub fn control(&mut self, kind: ControlKind, stated: ControlValue, read: ControlValue) {
+        self.controls.push(Control { kind, stated, read });
+    }
+
+    /// The book, for checks over what was read.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        self.book
+    }
+}
+
+/// The order of day and month in a column: the one by which most of its first cells are days, and
+/// of two that fit equally the one by which the file spans fewer days.
+#[must_use]
+pub fn date_order(part: &Part<'_>, header: &Header<'_>, column: usize) -> DateOrder {
+    let orders = [
+        DateOrder::YearFirst,
+        DateOrder::DayFirst,
+        DateOrder::MonthFirst,
+    ];
+    let mut found = orders.map(|order| (order, 0_u32, i32::MAX, i32::MIN));
+    let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0);
+    while count < DATE_ROWS && rows.read(&mut row) {
+        if row.number <= header.row.number {
+            continue;
+        }
+        count += 1;
+        for (order, fits, first, last) in &mut found {
+            if let Ok(day) = crate::calendar::read_date(row.cell(column), *order) {
+                *fits += 1;
+                *first = day.epoch().min(*first);
+                *last = day.epoch().max(*last);
+            }
+        }
+    }
+    let span = |first: i32, last: i32| i64::from(last) - i64::from(first);
+    let mut best = found[0];
+    for candidate in found {
+        let (_, fits, first, last) = candidate;
+        if (fits, -span(first, last)) > (best.1, -span(best.2, best.3)) {
+            best = candidate;
+        }
+    }
+    best.0
+}
