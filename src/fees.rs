@@ -21,8 +21,29 @@ assert_eq!((fee.fee, fee.capped), (2_000, true));
 ```
 */
 
+mod compare;
+mod exact;
+mod floor;
+mod implied;
+mod inverse;
+mod list;
+mod quick;
+mod quote;
 mod returned;
 mod table;
 
+pub use compare::{Cheaper, MixLine, PlanCost, Stretch, break_even, cost_of};
+pub use exact::{AMOUNT_MAX, Exact};
+pub use floor::{CardKind, Floor, cost_floor, floor_since};
+pub use implied::{Implied, ImpliedError, ROUND_RATES_MAX, Ratio, implied_rate};
+pub use inverse::{Inverse, InverseError, Span, charge_for, fixed_parts};
+pub use list::{
+    LIST_ROWS_MAX, List, ListQuote, ListRefused, ListRow, RoundingWay, quote_list, read_list,
+    rounding_ways,
+};
+pub use quick::{
+    FITS_MAX, Fit, QuickAnswer, QuickError, TAKINGS_MAX, Taking, Term, What, quick_answer,
+};
+pub use quote::{Charge, Quote, QuoteError, Sale, Step, quote};
 pub use returned::{FeeReturns, returned_fee};
 pub use table::{Bound, FeeOf, FeeTable, Rule};

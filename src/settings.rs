@@ -62,7 +62,7 @@ pub struct Contract {
     /// Surcharge for same-day settlement, in major units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instant_fee: Option<Decimal>,
-    /// Surcharge for same-day settlement as a share of what is paid out.
+    /// Surcharge for same-day settlement as a share of the sale or of the payout, by `instant_per`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instant_percent: Option<Rate>,
     /// What the same-day surcharge is taken for.

@@ -6,9 +6,9 @@ use crate::money::{Currency, Rate, Rounding};
 use crate::record::Tender;
 use crate::settings::{Contract, RateRule, TierBoundary};
 
-/// Amounts of a contract past this many minor units are held at it: far above any amount that a row
-/// can have, so that such a cap never bites, and far below where sums would overflow.
-const MINOR_MAX: i128 = 1 << 100;
+/// Amounts of a contract past this many minor units are held at it: no amount is larger, so that such
+/// a cap never bites.
+const MINOR_MAX: i128 = super::exact::AMOUNT_MAX;
 
 /// A rule of the contract in minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Rule {
     /// Holds for amounts above this only, in minor units.
     pub above: Option<i128>,
     /// The rate in units of `1 / unit` of the table.
-    share: i64,
+    pub(in crate::fees) share: i64,
 }
 
 impl Rule {
@@ -296,7 +296,7 @@ fn divide_small(number: i64, unit: i64, rounding: Rounding) -> i128 {
 }
 
 /// A contract's amount in minor units, held within [`MINOR_MAX`].
-fn minor_of(amount: Decimal, currency: Currency) -> i128 {
+pub(super) fn minor_of(amount: Decimal, currency: Currency) -> i128 {
     let (mantissa, scale, digits) = (amount.mantissa(), amount.scale(), currency.digits());
     let minor = if scale > digits {
         Rounding::HalfUp.divide(mantissa, 10_i128.pow(scale - digits))
