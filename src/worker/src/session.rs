@@ -8,7 +8,20 @@ use yifen::text::Lang;
 use crate::engine::{self, Explanation};
 
 /// Name and bytes of the sample shop's files, in the order that their cards stand.
-const SAMPLE: &[(&str, &[u8])] = &[];
+const SAMPLE: [(&str, &[u8]); 3] = [
+    (
+        "register.csv",
+        include_bytes!("../../../examples/sample/register.csv"),
+    ),
+    (
+        "JY_20260308.txt",
+        include_bytes!("../../../examples/sample/JY_20260308.txt"),
+    ),
+    (
+        "bank_icbc.csv",
+        include_bytes!("../../../examples/sample/bank_icbc.csv"),
+    ),
+];
 
 /// The loaded files and the last explanation of them.
 #[derive(Default)]
