@@ -1,27 +1,10 @@
-//! What the worker needs of the core until readers and matching have landed: every file is refused.
+//! What the worker needs of the core until matching has landed: nothing is explained.
 
 use yifen::answer::Answer;
-use yifen::import::ImportError;
-use yifen::protocol::{ExplainError, RowsOf, Stage, Wish};
-use yifen::record::{Book, FileId, RowView};
+use yifen::protocol::{ExplainError, RowsOf, Stage};
+use yifen::record::{Book, RowView};
 use yifen::settings::Settings;
 use yifen::text::Lang;
-
-/// Reads a file.
-pub fn import(
-    _book: &mut Book,
-    _name: &str,
-    bytes: &[u8],
-    _wish: &Wish,
-    progress: &mut dyn FnMut(Stage, u8),
-) -> Result<FileId, ImportError> {
-    progress(Stage::Recognise, 0);
-    if bytes.is_empty() {
-        Err(ImportError::Empty)
-    } else {
-        Err(ImportError::Binary)
-    }
-}
 
 /// The rows behind an answer.
 pub struct Explanation {

@@ -63,7 +63,7 @@ impl Session {
     ) -> Told {
         // What was explained was explained of other files.
         self.explanation = None;
-        let result = engine::import(&mut self.book, name, bytes, wish, progress);
+        let result = yifen::import::import(&mut self.book, name, bytes, wish, progress);
         Told::Imported {
             files: self.files(),
             result,
@@ -75,7 +75,8 @@ impl Session {
         for (name, bytes) in SAMPLE {
             // A sample that cannot be read would be a defect of the build; the tests load it, and
             // here the cards simply show what was read.
-            let _refused = engine::import(&mut self.book, name, bytes, &Wish::default(), progress);
+            let _refused =
+                yifen::import::import(&mut self.book, name, bytes, &Wish::default(), progress);
         }
         Told::Files(self.files())
     }
@@ -168,6 +169,30 @@ mod tests {
             told,
             Told::Imported { result: Err(yifen::import::ImportError::Empty), files } if files.is_empty()
         ));
+    }
+
+    #[test]
+    fn the_sample_is_read_whole() {
+        let told = quiet(&mut Session::default(), Ask::LoadSample, None);
+        let Told::Files(files) = told else {
+            panic!("{told:?}")
+        };
+        let formats: Vec<_> = files
+            .iter()
+            .map(|file| file.report.format.as_str())
+            .collect();
+        assert_eq!(formats, ["register", "lakala_jy", "icbc"]);
+        for file in files {
+            assert_eq!(file.report.refused_count, 0, "{}", file.report.name);
+            assert!(
+                file.report
+                    .controls
+                    .iter()
+                    .all(yifen::import::Control::holds),
+                "{:?}",
+                file.report
+            );
+        }
     }
 
     #[test]
