@@ -183,6 +183,27 @@ impl Cause {
     }
 }
 
+impl Cause {
+    /// Whether a row of it is shown with the fee that the contract asks.
+    #[must_use]
+    pub const fn is_about_fees(self) -> bool {
+        matches!(
+            self,
+            Self::FeeNormal
+                | Self::FeeRounding
+                | Self::FeeInstant
+                | Self::PriceChanged
+                | Self::RateTooHigh
+                | Self::DebitAsCredit
+                | Self::CapMissed
+                | Self::QrTier
+                | Self::ChargedTwice
+                | Self::RefundFeeKept
+                | Self::ProviderError
+        )
+    }
+}
+
 impl std::fmt::Display for Cause {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id())

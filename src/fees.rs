@@ -46,4 +46,4 @@ pub use quick::{
 };
 pub use quote::{Charge, Quote, QuoteError, Sale, Step, quote};
 pub use returned::{FeeReturns, returned_fee};
-pub use table::{Bound, FeeOf, FeeTable, Rule};
+pub use table::{Bound, FeeOf, FeeTable, Rule, minor_of};

@@ -133,6 +133,14 @@ pub enum Kind {
     Debit,
 }
 
+impl Kind {
+    /// Whether it takes money from a customer.
+    #[must_use]
+    pub const fn is_sale(self) -> bool {
+        matches!(self, Self::Sale | Self::PreAuthCompletion | Self::Tip)
+    }
+}
+
 /// How the customer paid.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

@@ -36,11 +36,13 @@ macro_rules! sentences {
 
 pub mod app;
 pub mod bridge;
+pub mod cause;
 pub mod contract;
 pub mod files;
-pub mod pages;
 pub mod import;
+pub mod pages;
 pub mod shell;
+pub mod why;
 pub mod words;
 
 /// A language of the interface.

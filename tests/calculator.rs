@@ -1,6 +1,10 @@
 //! The calculator's questions: forwards with the working, backwards, lists, comparisons, the gap.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic is how a test fails"
+)]
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;

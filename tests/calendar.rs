@@ -1,6 +1,10 @@
 //! Due days against the table of dates, and what the calendar says about years it does not know.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic is how a test fails"
+)]
 
 use yifen::calendar::{
     Cycle, DateOrder, Day, Rail, SettlementRules, WorkCalendar, read_date, read_time,

@@ -1,7 +1,10 @@
 //! Fees against the table of worked figures, and the laws that every fee keeps.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
-
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic is how a test fails"
+)]
 #![allow(
     clippy::unwrap_used,
     reason = "a test fails by its first broken promise"

@@ -56,6 +56,12 @@ impl Rule {
         })
     }
 
+    /// The same rule without its cap, to find out whether a cap was missed.
+    #[must_use]
+    pub fn uncapped(&self) -> Self {
+        Self { cap: None, ..*self }
+    }
+
     /// Whether both charge alike, whatever they are called.
     #[must_use]
     pub fn same_terms(&self, other: &Self) -> bool {
@@ -149,6 +155,12 @@ impl FeeTable {
     #[must_use]
     pub const fn per_transaction(&self) -> bool {
         self.per_transaction
+    }
+
+    /// Every rule; within a tender the highest tier first.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
     }
 
     /// A sum of [`FeeOf::exact`] in minor units, rounded once as the contract rounds.
@@ -296,7 +308,8 @@ fn divide_small(number: i64, unit: i64, rounding: Rounding) -> i128 {
 }
 
 /// A contract's amount in minor units, held within [`MINOR_MAX`].
-pub(super) fn minor_of(amount: Decimal, currency: Currency) -> i128 {
+#[must_use]
+pub fn minor_of(amount: Decimal, currency: Currency) -> i128 {
     let (mantissa, scale, digits) = (amount.mantissa(), amount.scale(), currency.digits());
     let minor = if scale > digits {
         Rounding::HalfUp.divide(mantissa, 10_i128.pow(scale - digits))

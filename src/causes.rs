@@ -1,0 +1,291 @@
+/*!
+Which cause claims which money.
+
+Four families in a fixed order: what the register alone has ([`register`]), what the bill's rows say
+([`bill`]), what was charged ([`fees`]), what arrived ([`payouts`]). Each looks at one aspect of a
+row: whether it is on the other side, what it is, its fee, its net. Within an aspect a row is claimed
+once; a settled sale thus stands in `FEE_NORMAL` with its fee and in `IN_TRANSIT` with its net, and
+every claim says how much of the row it takes, so that a line adds up from its rows alone.
+*/
+
+use rustc_hash::FxHashMap;
+
+use crate::cause::{Cause, Confidence, Why};
+use crate::explanation::Scope;
+use crate::fees::FeeTable;
+use crate::matching::{By, Matched};
+use crate::money::Amount;
+use crate::record::{Book, Kind, Records};
+
+pub mod bill;
+pub mod fees;
+pub mod payouts;
+pub mod register;
+
+/// No row.
+pub const NO_ROW: u32 = u32::MAX;
+
+/// What a line takes of its rows. Within an aspect a row is claimed once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aspect {
+    /// Whether the sale stands on the other side as well, and with which amount.
+    Twin,
+    /// What the row is: a refund, a reversal, a charge.
+    Nature,
+    /// The discount in it.
+    Discount,
+    /// The fee that the contract allows.
+    Fee,
+    /// The fee beyond it.
+    Excess,
+    /// Gross less fee against the stated net.
+    Arithmetic,
+    /// The net, and when it arrives.
+    Payout,
+}
+
+/// How much of a row a line takes, or of two rows that only together show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The row.
+    pub row: u32,
+    /// Its part of the line's amount, in minor units.
+    pub amount: i64,
+    /// A second row, or [`NO_ROW`].
+    pub other: u32,
+    /// The second row's part.
+    pub other_amount: i64,
+}
+
+impl Claim {
+    /// A claim on one row.
+    #[must_use]
+    pub const fn one(row: u32, amount: i64) -> Self {
+        Self {
+            row,
+            amount,
+            other: NO_ROW,
+            other_amount: 0,
+        }
+    }
+
+    /// A claim on two rows.
+    #[must_use]
+    pub const fn two(row: u32, amount: i64, other: u32, other_amount: i64) -> Self {
+        Self {
+            row,
+            amount,
+            other,
+            other_amount,
+        }
+    }
+
+    /// Both parts.
+    #[must_use]
+    pub fn sum(&self) -> i128 {
+        i128::from(self.amount) + i128::from(self.other_amount)
+    }
+}
+
+/// A line of the bridge with its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The cause.
+    pub cause: Cause,
+    /// Positive when it lowers the payout; always the sum of the claims.
+    pub amount: i128,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Why.
+    pub why: Why,
+    /// What it takes of its rows.
+    pub aspect: Aspect,
+    /// The rows.
+    pub claims: Vec<Claim>,
+}
+
+/// A piece of what no test claims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest {
+    /// Days since the epoch of the payout it sits in.
+    pub due: Option<i32>,
+    /// Minor units.
+    pub amount: i128,
+    /// The rows it concerns.
+    pub rows: Vec<u32>,
+}
+
+/// Everything the families share while the bridge is built.
+pub struct Work<'a> {
+    /// The rows.
+    pub book: &'a Book,
+    /// What is asked.
+    pub scope: &'a Scope,
+    /// Register and bill.
+    pub matched: &'a Matched,
+    /// By row: its twin on the other side, or [`NO_ROW`].
+    pub twins: Vec<u32>,
+    /// By row: whether it belongs to the takings of the period. A settled row goes with its twin,
+    /// an undoing row with its sale, the rest by their own day.
+    pub inside: Vec<bool>,
+    /// By later row (refund, void, reversal, chargeback): the sale it is about.
+    pub originals: FxHashMap<u32, u32>,
+    /// Sales that a void or a reversal of the bill undid whole, and which row did.
+    pub undone: FxHashMap<u32, u32>,
+    /// The contract in minor units.
+    pub table: FeeTable,
+    /// By row: what is owed for it after its fee. Filled by [`fees`], used by [`payouts`].
+    pub nets: Vec<i64>,
+    /// The lines so far.
+    pub lines: Vec<Line>,
+    /// What stays open.
+    pub rests: Vec<Rest>,
+}
+
+impl<'a> Work<'a> {
+    /// Gets ready to build a bridge.
+    #[must_use]
+    pub fn new(book: &'a Book, scope: &'a Scope, matched: &'a Matched) -> Self {
+        let twins = twins_of(book, matched);
+        let originals = bill::originals(book, &scope.bill);
+        let r = &book.records;
+        let mut inside: Vec<bool> = r
+            .day
+            .iter()
+            .map(|&day| scope.period.contains(day))
+            .collect();
+        for pair in &matched.pairs {
+            inside[pair.settled as usize] = inside[pair.booked as usize];
+        }
+        let mut undone = FxHashMap::default();
+        for &row in &scope.bill {
+            let at = row as usize;
+            if !matches!(r.kind[at], Kind::Void | Kind::Reversal) {
+                continue;
+            }
+            let Some(&sale) = originals.get(&row) else {
+                continue;
+            };
+            inside[at] = inside[sale as usize];
+            if r.amount[at] == -r.amount[sale as usize] {
+                undone.entry(sale).or_insert(row);
+            }
+        }
+        let table = FeeTable::new(&scope.contract, scope.currency);
+        let (lines, rests) = (Vec::new(), Vec::new());
+        let nets = Vec::new();
+        Self {
+            book,
+            scope,
+            matched,
+            twins,
+            inside,
+            originals,
+            undone,
+            table,
+            nets,
+            lines,
+            rests,
+        }
+    }
+
+    /// The bill's rows that belong to the takings of the period, in order of time.
+    pub fn bill(&self) -> impl Iterator<Item = u32> + use<'_, 'a> {
+        self.scope
+            .bill
+            .iter()
+            .copied()
+            .filter(|&row| self.inside[row as usize])
+    }
+
+    /// The register's rows of the period, in order of time.
+    pub fn register(&self) -> impl Iterator<Item = u32> + use<'_, 'a> {
+        self.scope
+            .register
+            .iter()
+            .copied()
+            .filter(|&row| self.inside[row as usize])
+    }
+
+    /// Whether a settled sale was undone and never booked: both halves say nothing together.
+    #[must_use]
+    pub fn is_nothing(&self, sale: u32) -> bool {
+        self.scope.has_register && self.undone.contains_key(&sale) && self.twin(sale).is_none()
+    }
+
+    /// The columns.
+    #[must_use]
+    pub fn records(&self) -> &'a Records {
+        &self.book.records
+    }
+
+    /// Minor units as an amount of the answer's currency.
+    #[must_use]
+    pub fn money(&self, minor: impl Into<i128>) -> Amount {
+        self.scope.money(minor.into())
+    }
+
+    /// Adds a line; one that takes nothing and has no row says nothing.
+    pub fn line(
+        &mut self,
+        aspect: Aspect,
+        cause: Cause,
+        confidence: Confidence,
+        why: Why,
+        claims: Vec<Claim>,
+    ) {
+        let amount: i128 = claims.iter().map(Claim::sum).sum();
+        if claims.is_empty() || amount == 0 {
+            return;
+        }
+        self.lines.push(Line {
+            cause,
+            amount,
+            confidence,
+            why,
+            aspect,
+            claims,
+        });
+    }
+
+    /// What is owed for a row after its fee.
+    #[must_use]
+    pub fn net(&self, row: u32) -> i64 {
+        self.nets.get(row as usize).copied().unwrap_or(0)
+    }
+
+    /// The twin of a row.
+    #[must_use]
+    pub fn twin(&self, row: u32) -> Option<u32> {
+        self.twins
+            .get(row as usize)
+            .copied()
+            .filter(|&twin| twin != NO_ROW)
+    }
+}
+
+/// How many rows, as a sentence counts them.
+#[must_use]
+pub fn count<T>(items: &[T]) -> u32 {
+    u32::try_from(items.len()).unwrap_or(u32::MAX)
+}
+
+/// By row: its twin on the other side.
+fn twins_of(book: &Book, matched: &Matched) -> Vec<u32> {
+    let mut twins = vec![NO_ROW; book.records.len()];
+    for pair in &matched.pairs {
+        twins[pair.booked as usize] = pair.settled;
+        twins[pair.settled as usize] = pair.booked;
+    }
+    twins
+}
+
+/// Certain where two files show it by key, else likely.
+#[must_use]
+pub fn confidence_of(by: impl IntoIterator<Item = By>) -> Confidence {
+    if by.into_iter().all(|by| by == By::Key) {
+        Confidence::Certain
+    } else {
+        Confidence::Likely
+    }
+}

@@ -1,0 +1,329 @@
+/*!
+The explanation: from takings to what arrived, cause by cause, to the last minor unit.
+
+# Laws
+1. `takings - received == gap == sum of the lines + unexplained`, for every input. Nothing is forced
+   to nought: what no test claims is `unexplained`.
+2. A line's amount is positive when it lowers the payout.
+3. Money is exact integers of minor units.
+4. A line adds up from its claims, and within one aspect of a row (is it on the other side, what is
+   it, its fee, its net) no two lines take the same row.
+5. The confidence follows from where the proof stands, not from a feeling.
+6. The same files and settings give the same explanation, whatever the order of loading.
+*/
+
+use crate::answer::{Answer, LineView, PayoutView, UnexplainedPart};
+use crate::calendar::Day;
+use crate::causes::payouts::{Payout, Received};
+use crate::causes::{Claim, Line, NO_ROW, Rest, Work, bill, fees, payouts, register};
+use crate::matching::match_sales;
+use crate::protocol::{ExplainError, RowsOf, Stage, WINDOW_ROWS_MAX};
+use crate::record::{Book, RowView, Side};
+use crate::settings::Settings;
+
+mod contract;
+mod scope;
+
+pub use scope::Scope;
+
+/// An answer with its rows.
+pub struct Explanation {
+    answer: Answer,
+    lines: Vec<Line>,
+    rests: Vec<Rest>,
+    payouts: Vec<Payout>,
+    twins: Vec<u32>,
+}
+
+/// Explains the gap between what `book` says was taken and what it says arrived.
+///
+/// # Errors
+/// Where the files cannot be explained at all: no takings, no statement, no row in the period.
+pub fn explain(
+    book: &Book,
+    settings: &Settings,
+    progress: &mut dyn FnMut(Stage, u8),
+) -> Result<Explanation, ExplainError> {
+    progress(Stage::Match, 0);
+    let scope = Scope::new(book, settings)?;
+    progress(Stage::Match, 20);
+    let matched = match_sales(book, &scope.register, &scope.bill);
+    progress(Stage::Match, 100);
+    let mut work = Work::new(book, &scope, &matched);
+    let takings = takings(&work);
+    register::run(&mut work);
+    bill::run(&mut work);
+    if !scope.has_bill {
+        register::without_bill(&mut work);
+    }
+    progress(Stage::Fees, 0);
+    fees::run(&mut work);
+    progress(Stage::Payouts, 0);
+    let received = payouts::run(&mut work);
+    progress(Stage::Explain, 0);
+    let Work {
+        lines,
+        rests,
+        twins,
+        ..
+    } = work;
+    let found = Found {
+        takings,
+        received,
+        lines,
+        rests,
+        twins,
+    };
+    let explanation = finish(book, &scope, settings, found);
+    progress(Stage::Explain, 100);
+    Ok(explanation)
+}
+
+/// The sum of the sales: the register's, or the bill's gross where there is no register. Voids and
+/// refunds do not lower it; they are lines.
+fn takings(work: &Work<'_>) -> i128 {
+    let r = work.records();
+    let sum = |row: u32, amount: i64| {
+        if r.kind[row as usize].is_sale() {
+            i128::from(amount)
+        } else {
+            0
+        }
+    };
+    if work.scope.has_register {
+        work.register()
+            .map(|row| sum(row, r.amount[row as usize]))
+            .sum()
+    } else {
+        work.bill()
+            .map(|row| sum(row, r.ordered(row as usize)))
+            .sum()
+    }
+}
+
+/// Puts the rows of every line in the order of the scope, which no order of loading changes.
+fn in_order(book: &Book, scope: &Scope, lines: &mut [Line], rests: &mut [Rest]) {
+    let mut rank = vec![u32::MAX; book.records.len()];
+    let rows = scope.register.iter().chain(&scope.bill).chain(&scope.bank);
+    for (place, &row) in (0..).zip(rows) {
+        rank[row as usize] = place;
+    }
+    for line in lines {
+        line.claims.sort_by_key(|claim| rank[claim.row as usize]);
+    }
+    for rest in rests {
+        rest.rows.sort_by_key(|&row| rank[row as usize]);
+    }
+}
+
+/// What the families found.
+struct Found {
+    takings: i128,
+    received: Received,
+    lines: Vec<Line>,
+    rests: Vec<Rest>,
+    twins: Vec<u32>,
+}
+
+fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Explanation {
+    let Found {
+        takings,
+        received,
+        mut lines,
+        mut rests,
+        twins,
+    } = found;
+    let gap = takings - received.sum;
+    in_order(book, scope, &mut lines, &mut rests);
+    // Claims first, then what needs a look; within a group the largest first.
+    lines.sort_by_key(|line| {
+        (
+            line.cause.group(),
+            std::cmp::Reverse(line.amount.abs()),
+            line.cause,
+        )
+    });
+    let claimed: i128 = lines.iter().map(|line| line.amount).sum();
+    let unexplained = gap - claimed;
+    let located: i128 = rests.iter().map(|rest| rest.amount).sum();
+    // What cannot be placed on a day is still shown.
+    if unexplained != located {
+        rests.push(Rest {
+            due: None,
+            amount: unexplained - located,
+            rows: Vec::new(),
+        });
+    }
+    rests.retain(|rest| rest.amount != 0);
+    rests.sort_by_key(|rest| (rest.due, std::cmp::Reverse(rest.amount)));
+    let money = |minor| scope.money(minor);
+    let size = |rows: &[u32]| u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let views = lines.iter().map(|line| LineView {
+        cause: line.cause,
+        amount: money(line.amount),
+        confidence: line.confidence,
+        why: line.why.clone(),
+        row_count: u32::try_from(line.claims.len()).unwrap_or(u32::MAX),
+        alternatives: 1,
+    });
+    let mut assumptions = scope.assumptions.clone();
+    assumptions.extend(received.assumptions);
+    let answer = Answer {
+        currency: scope.currency,
+        period: scope.period,
+        statement: Some(scope.statement),
+        takings: money(takings),
+        received: money(received.sum),
+        gap: money(gap),
+        lines: views.collect(),
+        unexplained: money(unexplained),
+        unexplained_parts: rests
+            .iter()
+            .map(|rest| UnexplainedPart {
+                due: rest.due.map(Day::from_epoch),
+                amount: money(rest.amount),
+                row_count: size(&rest.rows),
+            })
+            .collect(),
+        payouts: received
+            .payouts
+            .iter()
+            .map(|payout| PayoutView {
+                due: payout.due,
+                expected: money(payout.expected),
+                received: money(payout.received),
+                state: payout.state,
+                settlement_count: size(&payout.settlement_rows),
+                deposit_count: size(&payout.deposit_rows),
+            })
+            .collect(),
+        assumptions,
+        settings: Settings {
+            period: Some(scope.period),
+            statement: Some(scope.statement),
+            contract: Some(scope.contract.clone()),
+            ..settings.clone()
+        },
+    };
+    Explanation {
+        answer,
+        lines,
+        rests,
+        payouts: received.payouts,
+        twins,
+    }
+}
+
+impl Explanation {
+    /// The answer without its rows.
+    #[must_use]
+    pub fn answer(&self) -> &Answer {
+        &self.answer
+    }
+
+    /// The lines with their claims, in the order of [`Answer::lines`].
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The pieces of the unexplained part, in the order of [`Answer::unexplained_parts`].
+    #[must_use]
+    pub fn rests(&self) -> &[Rest] {
+        &self.rests
+    }
+
+    /// The payouts, in the order of [`Answer::payouts`].
+    #[must_use]
+    pub fn payouts(&self) -> &[Payout] {
+        &self.payouts
+    }
+
+    /// A window of the rows that prove something, and how many groups of rows there are in all. The
+    /// rows of one match share a group, so that they can be shown side by side; `start` and `count`
+    /// are groups. `None` where there is no such thing.
+    #[must_use]
+    pub fn rows(
+        &self,
+        book: &Book,
+        of: RowsOf,
+        start: u32,
+        count: u32,
+    ) -> Option<(u32, Vec<RowView>)> {
+        let window = |len: usize| {
+            let start = (start as usize).min(len);
+            start..(start + count.min(WINDOW_ROWS_MAX) as usize).min(len)
+        };
+        let total = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+        let single = |rows: &[u32]| {
+            let views = window(rows.len())
+                .flat_map(|at| self.group(book, at, &Claim::one(rows[at], 0), None));
+            (total(rows.len()), views.collect())
+        };
+        match of {
+            RowsOf::Line(index) => {
+                let line = self.lines.get(index as usize)?;
+                let views = window(line.claims.len())
+                    .flat_map(|at| self.group(book, at, &line.claims[at], Some(line)));
+                Some((total(line.claims.len()), views.collect()))
+            }
+            RowsOf::Payout(index) => {
+                let payout = self.payouts.get(index as usize)?;
+                let mut rows = payout.deposit_rows.clone();
+                rows.extend(&payout.settlement_rows);
+                Some(single(&rows))
+            }
+            RowsOf::Unexplained(index) => Some(single(&self.rests.get(index as usize)?.rows)),
+            RowsOf::File(file) => {
+                let rows: Vec<u32> = (0..total(book.records.len()))
+                    .filter(|&row| book.records.file[row as usize] == file)
+                    .collect();
+                Some(single(&rows))
+            }
+        }
+    }
+
+    /// A claim's rows: its own, its second, else the twin on the other side; register first.
+    fn group(&self, book: &Book, at: usize, claim: &Claim, line: Option<&Line>) -> Vec<RowView> {
+        let twin = self
+            .twins
+            .get(claim.row as usize)
+            .copied()
+            .unwrap_or(NO_ROW);
+        let other = if claim.other == NO_ROW {
+            twin
+        } else {
+            claim.other
+        };
+        let mut rows = vec![claim.row];
+        if other != NO_ROW {
+            rows.push(other);
+        }
+        rows.sort_by_key(|&row| match book.side(row as usize) {
+            Side::Register => 0,
+            Side::Provider => 1,
+            Side::Bank => 2,
+        });
+        let about_fees = line.is_some_and(|line| line.cause.is_about_fees());
+        rows.into_iter()
+            .map(|row| {
+                let mut view = book.view(row as usize);
+                view.group = Some(u32::try_from(at).unwrap_or(u32::MAX));
+                if about_fees && row == claim.row {
+                    let charged = i128::from(book.records.fee(row as usize).unwrap_or(0));
+                    let excess = if line.is_some_and(|l| l.cause == crate::cause::Cause::FeeNormal)
+                    {
+                        charged - i128::from(claim.amount)
+                    } else {
+                        i128::from(claim.amount)
+                    };
+                    view.fee_expected = Some(crate::money::Amount::new(
+                        charged - excess,
+                        self.answer.currency,
+                    ));
+                }
+                view
+            })
+            .collect()
+    }
+}

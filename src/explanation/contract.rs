@@ -1,0 +1,109 @@
+//! The contract where she has entered none: the defaults, corrected by what the bill itself charges.
+//!
+//! Without this, a shop whose agreed rate is not the default would read that every row was charged
+//! too much. The answer says which rates were taken from the bill, because they prove nothing about
+//! what was agreed.
+
+use rustc_hash::FxHashMap;
+
+use crate::cause::Assumption;
+use crate::fees::FeeTable;
+use crate::money::{Currency, Rate, Rounding};
+use crate::record::{Book, Kind, Tender};
+use crate::settings::{Contract, RateRule};
+
+use rust_decimal::Decimal;
+
+/// A rate must charge at least this share of a class's rows before it is taken from the bill.
+const SHARE_PERCENT: usize = 60;
+
+/// Payments below 50.00 say little about a rate: a fee of 0.30 fits everything from 0.59 to 0.61 %.
+const TELLING_MINOR: i64 = 50_00;
+
+/// The default contract with the rates of the bill's classes put in.
+pub(super) fn contract_of_bill(
+    book: &Book,
+    bill: &[u32],
+    currency: Currency,
+    assumptions: &mut Vec<Assumption>,
+) -> Contract {
+    let mut contract = Contract::default();
+    for tender in Tender::ALL {
+        let rows: Vec<(i64, i64)> = charged(book, bill, tender);
+        if rows.is_empty() {
+            continue;
+        }
+        let table = FeeTable::new(&contract, currency);
+        let fits = |table: &FeeTable| {
+            rows.iter()
+                .filter(|&&(amount, fee)| table.fee(tender, amount).is_some_and(|f| f.fee == fee))
+                .count()
+        };
+        if fits(&table) * 100 >= rows.len() * SHARE_PERCENT {
+            continue;
+        }
+        let Some(rate) = usual_rate(&rows) else {
+            continue;
+        };
+        let mut candidate = contract.clone();
+        let cap = usual_cap(&rows, rate, currency);
+        candidate.rates.retain(|rule| rule.tender != tender);
+        candidate.rates.push(RateRule {
+            tender,
+            percent: rate,
+            cap,
+            min: None,
+            fixed: None,
+            above: None,
+        });
+        if fits(&FeeTable::new(&candidate, currency)) * 100 >= rows.len() * SHARE_PERCENT {
+            contract = candidate;
+            assumptions.push(Assumption::RateFromBill { tender, rate });
+        }
+    }
+    contract
+}
+
+/// Amount and fee of the class's sales that were charged anything.
+fn charged(book: &Book, bill: &[u32], tender: Tender) -> Vec<(i64, i64)> {
+    let r = &book.records;
+    bill.iter()
+        .map(|&row| row as usize)
+        .filter(|&row| r.kind[row] == Kind::Sale && r.tender[row] == tender)
+        .filter_map(|row| Some((r.amount[row], r.fee(row)?)))
+        .filter(|&(amount, fee)| amount > 0 && fee > 0)
+        .collect()
+}
+
+/// The rate in hundredths of a per cent that most of the telling rows show.
+fn usual_rate(rows: &[(i64, i64)]) -> Option<Rate> {
+    let telling = |&&(amount, _): &&(i64, i64)| amount >= TELLING_MINOR;
+    let any = rows.iter().any(|row| telling(&row));
+    let mut counts: FxHashMap<i128, u32> = FxHashMap::default();
+    for &(amount, fee) in rows.iter().filter(|row| !any || telling(row)) {
+        let basis_points = Rounding::HalfUp.divide(i128::from(fee) * 10_000, i128::from(amount));
+        *counts.entry(basis_points).or_default() += 1;
+    }
+    let (points, _) = counts
+        .into_iter()
+        .max_by_key(|&(points, count)| (count, points))?;
+    Rate::from_percent(Decimal::try_from_i128_with_scale(points, 2).ok()?)
+}
+
+/// A fee that at least two payments of different size share although the rate asks for more.
+fn usual_cap(rows: &[(i64, i64)], rate: Rate, currency: Currency) -> Option<Decimal> {
+    let mut capped: Vec<(i64, i64)> = rows
+        .iter()
+        .copied()
+        .filter(|&(amount, fee)| {
+            rate.of(i128::from(amount), Rounding::Down)
+                .is_some_and(|full| full > i128::from(fee))
+        })
+        .map(|(amount, fee)| (fee, amount))
+        .collect();
+    capped.sort_unstable();
+    let shared = capped
+        .windows(2)
+        .find(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1)?;
+    Decimal::try_from_i128_with_scale(i128::from(shared[0].0), currency.digits()).ok()
+}

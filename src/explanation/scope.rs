@@ -1,0 +1,292 @@
+//! What an explanation is about: which rows of which files, of which days, under which contract.
+
+use rustc_hash::FxHashMap;
+
+use crate::calendar::Period;
+use crate::cause::Assumption;
+use crate::money::{Amount, Currency};
+use crate::protocol::ExplainError;
+use crate::record::{Book, FileId, Side, Tender};
+use crate::settings::{Contract, Settings};
+
+use super::contract::contract_of_bill;
+
+/// The rows that count, in an order that does not depend on the order of loading.
+pub struct Scope {
+    /// The currency of the answer.
+    pub currency: Currency,
+    /// The days of the takings.
+    pub period: Period,
+    /// The days that the statement covers.
+    pub statement: Period,
+    /// The contract that is used.
+    pub contract: Contract,
+    /// Every row of the registers but cash, those outside the period included: their twins must
+    /// not be taken for sales that were never booked.
+    pub register: Vec<u32>,
+    /// Every row of the bills, those outside the period included: their payouts may be in the
+    /// statement.
+    pub bill: Vec<u32>,
+    /// Every row of the statements.
+    pub bank: Vec<u32>,
+    /// Whether there is a register at all.
+    pub has_register: bool,
+    /// Whether there is a bill at all.
+    pub has_bill: bool,
+    /// What had to be assumed.
+    pub assumptions: Vec<Assumption>,
+}
+
+impl Scope {
+    /// Selects the rows.
+    ///
+    /// # Errors
+    /// Where the files cannot be explained at all.
+    pub fn new(book: &Book, settings: &Settings) -> Result<Self, ExplainError> {
+        let mut assumptions = Vec::new();
+        let currency = settings.currency;
+        let ranks = file_ranks(book);
+        let mut sides = [Side::Register, Side::Provider, Side::Bank]
+            .map(|side| rows_of(book, side, currency, &ranks, &mut assumptions));
+        let [register, bill, bank] = &mut sides;
+        let has = |side| book.files.iter().any(|entry| entry.report.side == side);
+        let (has_register, has_bill) = (has(Side::Register), has(Side::Provider));
+        if !has_register && !has_bill {
+            return Err(ExplainError::NoTakings);
+        }
+        if !has(Side::Bank) {
+            return Err(ExplainError::NoBank);
+        }
+        leave_out_cash(book, register, currency, &mut assumptions);
+        let period = match settings.period {
+            Some(period) => period,
+            None => {
+                assumptions.push(Assumption::PeriodFromFiles);
+                let takings = if register.is_empty() {
+                    &*bill
+                } else {
+                    &*register
+                };
+                span(book, takings).ok_or(ExplainError::NoRowsInPeriod)?
+            }
+        };
+        let statement = match settings.statement {
+            Some(period) => period,
+            None => statement_of_files(book, bank, &mut assumptions).unwrap_or(period),
+        };
+        // Days past the statement's end or before its start prove nothing about what arrived.
+        bank.retain(|&row| statement.contains(book.records.day[row as usize]));
+        let contract = match &settings.contract {
+            Some(contract) => contract.clone(),
+            None => {
+                assumptions.push(Assumption::DefaultContract);
+                contract_of_bill(book, bill, currency, &mut assumptions)
+            }
+        };
+        if !has_register {
+            assumptions.push(Assumption::NoRegister);
+        }
+        if !has_bill {
+            assumptions.push(Assumption::NoProvider);
+        }
+        let [register, bill, bank] = sides;
+        Ok(Self {
+            currency,
+            period,
+            statement,
+            contract,
+            register,
+            bill,
+            bank,
+            has_register,
+            has_bill,
+            assumptions,
+        })
+    }
+
+    /// Minor units of this scope's currency.
+    #[must_use]
+    pub fn money(&self, minor: i128) -> Amount {
+        Amount::new(minor, self.currency)
+    }
+}
+
+/// A rank for each file that depends on its content alone.
+fn file_ranks(book: &Book) -> FxHashMap<FileId, u32> {
+    let mut files: Vec<_> = book.files.iter().collect();
+    files.sort_by(|a, b| a.report.sha256.cmp(&b.report.sha256));
+    files
+        .iter()
+        .zip(0..)
+        .map(|(entry, rank)| (entry.id, rank))
+        .collect()
+}
+
+/// The rows of one side and currency, sorted by time and place, rows of overlapping files once.
+fn rows_of(
+    book: &Book,
+    side: Side,
+    currency: Currency,
+    ranks: &FxHashMap<FileId, u32>,
+    assumptions: &mut Vec<Assumption>,
+) -> Vec<u32> {
+    let r = &book.records;
+    let mut rows = book.rows(side);
+    let mut foreign: Vec<(Currency, u32)> = Vec::new();
+    rows.retain(|&row| {
+        let theirs = book.currency(row as usize);
+        if theirs == currency {
+            return true;
+        }
+        match foreign.iter_mut().find(|(known, _)| *known == theirs) {
+            Some((_, count)) => *count += 1,
+            None => foreign.push((theirs, 1)),
+        }
+        false
+    });
+    foreign.sort_unstable();
+    assumptions.extend(
+        foreign
+            .into_iter()
+            .map(|(currency, rows)| Assumption::OtherCurrency { rows, currency }),
+    );
+    rows.sort_unstable_by_key(|&row| {
+        let row = row as usize;
+        let rank = ranks.get(&r.file[row]).copied().unwrap_or(u32::MAX);
+        (r.day[row], r.seconds[row], rank, r.part[row], r.row[row])
+    });
+    let files = book
+        .files
+        .iter()
+        .filter(|entry| entry.report.side == side)
+        .count();
+    if files > 1 {
+        let before = rows.len();
+        drop_overlap(book, &mut rows);
+        let dropped = u32::try_from(before - rows.len()).unwrap_or(u32::MAX);
+        if dropped > 0 {
+            assumptions.push(Assumption::OverlapCountedOnce { rows: dropped });
+        }
+    }
+    rows
+}
+
+/// Leaves out the rows that another file of the side has as well. Two equal rows of one file are
+/// two sales (two coffees at one price in one minute), so equal rows count as often as the file
+/// with the most of them has them.
+fn drop_overlap(book: &Book, rows: &mut Vec<u32>) {
+    let r = &book.records;
+    let identity = |row: u32| {
+        let row = row as usize;
+        (
+            (
+                r.day[row],
+                r.seconds[row],
+                r.kind[row],
+                r.tender[row],
+                r.amount[row],
+            ),
+            (
+                r.order_id[row],
+                r.provider_id[row],
+                r.rrn[row],
+                r.terminal[row],
+                r.voucher[row],
+            ),
+            (
+                r.balance[row],
+                r.fee[row],
+                r.party[row],
+                r.note[row],
+                r.card_tail[row],
+            ),
+        )
+    };
+    // (how many were kept, how often each file had it)
+    let mut seen: FxHashMap<_, (u32, Vec<(FileId, u32)>)> = FxHashMap::default();
+    rows.retain(|&row| {
+        let file = r.file[row as usize];
+        let (kept, counts) = seen.entry(identity(row)).or_default();
+        let count = match counts.iter_mut().find(|(known, _)| *known == file) {
+            Some((_, count)) => {
+                *count += 1;
+                *count
+            }
+            None => {
+                counts.push((file, 1));
+                1
+            }
+        };
+        if count > *kept {
+            *kept += 1;
+            return true;
+        }
+        false
+    });
+}
+
+/// Banknotes never pass through a provider, so they are no part of the takings asked about.
+fn leave_out_cash(
+    book: &Book,
+    register: &mut Vec<u32>,
+    currency: Currency,
+    assumptions: &mut Vec<Assumption>,
+) {
+    let r = &book.records;
+    let (mut count, mut sum) = (0_u32, 0_i128);
+    register.retain(|&row| {
+        let row = row as usize;
+        if r.tender[row] != Tender::Cash {
+            return true;
+        }
+        count += 1;
+        sum += i128::from(r.amount[row]);
+        false
+    });
+    if count > 0 {
+        let amount = Amount::new(sum, currency);
+        assumptions.push(Assumption::CashLeftOut {
+            rows: count,
+            amount,
+        });
+    }
+}
+
+/// First and last day of rows that are sorted by day.
+fn span(book: &Book, rows: &[u32]) -> Option<Period> {
+    let r = &book.records;
+    let sale = |row: &&u32| r.kind[**row as usize].is_sale();
+    let first = rows.iter().find(sale).or(rows.first())?;
+    let last = rows.iter().rev().find(sale).or(rows.last())?;
+    Some(Period {
+        from: r.day[*first as usize],
+        to: r.day[*last as usize],
+    })
+}
+
+/// What the statements say of their own period, else the days of their rows.
+fn statement_of_files(
+    book: &Book,
+    bank: &[u32],
+    assumptions: &mut Vec<Assumption>,
+) -> Option<Period> {
+    let stated = book
+        .files
+        .iter()
+        .filter(|entry| entry.report.side == Side::Bank)
+        .filter_map(|entry| entry.report.period);
+    let stated = stated.reduce(|a, b| Period {
+        from: a.from.min(b.from),
+        to: a.to.max(b.to),
+    });
+    assumptions.push(Assumption::StatementFromRows);
+    stated.or_else(|| {
+        let first = bank.first()?;
+        let last = bank.last()?;
+        let day = |row: u32| book.records.day[row as usize];
+        Some(Period {
+            from: day(*first),
+            to: day(*last),
+        })
+    })
+}

@@ -1,0 +1,142 @@
+/*!
+Which booked sale is which settled sale.
+
+Passes in a fixed order, each claiming rows once: by key (order number, reference number, the
+provider's own number, then terminal with batch and voucher, then authorisation code), then by amount
+and time at the same terminal with the difference of the two clocks removed, then by amount and time
+alone, last by time and terminal where the amounts differ the way keyed amounts differ.
+
+Every pass is a sort or a table look-up: n log n at worst.
+*/
+
+use crate::record::{Book, Sym};
+
+mod key;
+mod keyed;
+mod payer;
+mod payout;
+mod window;
+
+pub use keyed::{Slip, slip};
+pub use payer::{is_payout, payers_of};
+pub use payout::{Bucket, Credit, PayoutMatch, match_payouts};
+
+/// How two rows were recognised as one sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// By a number that both files hold.
+    Key,
+    /// By amount, time and what else agrees.
+    Window,
+}
+
+/// A booked sale and its settled twin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Row of the register.
+    pub booked: u32,
+    /// Row of the bill.
+    pub settled: u32,
+    /// How they were recognised.
+    pub by: By,
+}
+
+/// The result of matching register and bill.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// Sales in both, in order of the register.
+    pub pairs: Vec<Pair>,
+    /// Sales of the register without a twin, in order.
+    pub booked_only: Vec<u32>,
+    /// Sales of the bill without a twin, in order.
+    pub settled_only: Vec<u32>,
+}
+
+/// The rows still open, and the pairs found so far.
+struct Open<'a> {
+    book: &'a Book,
+    booked: Vec<u32>,
+    settled: Vec<u32>,
+    /// By row: whether it was claimed.
+    claimed: Vec<bool>,
+    pairs: Vec<Pair>,
+}
+
+impl Open<'_> {
+    fn claim(&mut self, booked: u32, settled: u32, by: By) {
+        self.claimed[booked as usize] = true;
+        self.claimed[settled as usize] = true;
+        self.pairs.push(Pair {
+            booked,
+            settled,
+            by,
+        });
+    }
+
+    /// Drops what was claimed from the open rows.
+    fn settle(&mut self) {
+        let claimed = &self.claimed;
+        self.booked.retain(|&row| !claimed[row as usize]);
+        self.settled.retain(|&row| !claimed[row as usize]);
+    }
+
+    /// Seconds since the epoch; noon where the file has no time.
+    fn instant(&self, row: u32) -> i64 {
+        let (r, row) = (&self.book.records, row as usize);
+        let seconds = r.time(row).map_or(43_200, |time| i64::from(time.seconds()));
+        i64::from(r.day[row].epoch()) * 86_400 + seconds
+    }
+
+    /// What the customer was to pay: before a discount that the merchant bears.
+    fn asked(&self, row: u32) -> i64 {
+        self.book.records.ordered(row as usize)
+    }
+
+    /// Both cards' tails, where both files have them, are the same.
+    fn tails_agree(&self, booked: u32, settled: u32) -> bool {
+        let tail = |row: u32| self.book.records.card_tail[row as usize];
+        agree(tail(booked), tail(settled))
+    }
+
+    fn tenders_agree(&self, booked: u32, settled: u32) -> bool {
+        let tender = |row: u32| self.book.records.tender[row as usize];
+        tender(booked).agrees(tender(settled))
+    }
+}
+
+/// Equal, or one of them not known.
+fn agree(a: Sym, b: Sym) -> bool {
+    a == b || a.is_none() || b.is_none()
+}
+
+/// Matches the sales of `register` with those of `bill`. Both are sorted by time.
+#[must_use]
+pub fn match_sales(book: &Book, register: &[u32], bill: &[u32]) -> Matched {
+    let sales = |rows: &[u32]| -> Vec<u32> {
+        rows.iter()
+            .copied()
+            .filter(|&row| book.records.kind[row as usize].is_sale())
+            .collect()
+    };
+    let mut open = Open {
+        book,
+        booked: sales(register),
+        settled: sales(bill),
+        claimed: vec![false; book.records.len()],
+        pairs: Vec::new(),
+    };
+    key::run(&mut open);
+    let skew = window::skew_seconds(&open);
+    window::run(&mut open, skew);
+    let mut rank = vec![0_u32; book.records.len()];
+    for (place, &row) in (0..).zip(register) {
+        rank[row as usize] = place;
+    }
+    open.pairs
+        .sort_unstable_by_key(|pair| rank[pair.booked as usize]);
+    Matched {
+        pairs: open.pairs,
+        booked_only: open.booked,
+        settled_only: open.settled,
+    }
+}

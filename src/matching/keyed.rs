@@ -1,0 +1,89 @@
+//! How an amount goes wrong between the customer's slip and the keyboard (CAUSES.md section 5).
+
+/// A way in which one amount becomes another under a person's fingers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// Two digits swapped: 49.00 for 40.90.
+    Transposition,
+    /// The decimal point slipped: 400.00 for 40.00.
+    Slide,
+    /// One digit wrong, missing or too many.
+    Digit,
+    /// The other sign.
+    Sign,
+}
+
+/// The slip that makes `booked` of `paid`, if one does. Amounts in minor units.
+#[must_use]
+pub fn slip(booked: i64, paid: i64) -> Option<Slip> {
+    if booked == paid || booked == 0 || paid == 0 {
+        return None;
+    }
+    if booked == paid.checked_neg()? {
+        return Some(Slip::Sign);
+    }
+    if (booked < 0) != (paid < 0) {
+        return None;
+    }
+    let (booked, paid) = (booked.unsigned_abs(), paid.unsigned_abs());
+    let (large, small) = (booked.max(paid), booked.min(paid));
+    if [10, 100, 1000]
+        .into_iter()
+        .any(|ten| small.checked_mul(ten) == Some(large))
+    {
+        return Some(Slip::Slide);
+    }
+    let (a, b) = (booked.to_string(), paid.to_string());
+    // Amounts below 1.00 keep their noughts: 0.09 for 0.90 is a swap.
+    let width = a.len().max(b.len()).max(3);
+    let pad = |text: &str| format!("{text:0>width$}").into_bytes();
+    let (padded_a, padded_b) = (pad(&a), pad(&b));
+    let differing: Vec<usize> = (0..width)
+        .filter(|&at| padded_a.get(at) != padded_b.get(at))
+        .collect();
+    match differing[..] {
+        [one, two] if padded_a[one] == padded_b[two] && padded_a[two] == padded_b[one] => {
+            Some(Slip::Transposition)
+        }
+        [_] => Some(Slip::Digit),
+        _ => one_more(a.as_bytes(), b.as_bytes()).then_some(Slip::Digit),
+    }
+}
+
+/// Whether one of them is the other with one digit more, of at least three.
+fn one_more(a: &[u8], b: &[u8]) -> bool {
+    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    if long.len() != short.len() + 1 || short.len() < 3 {
+        return false;
+    }
+    let same = long.iter().zip(short).take_while(|(x, y)| x == y).count();
+    long.get(same + 1..) == short.get(same..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_by_kind() {
+        use Slip::{Digit, Sign, Slide, Transposition};
+        for (booked, paid, want) in [
+            (4090, 4900, Some(Transposition)),
+            (639_400, 369_400, Some(Transposition)),
+            (51_200, 21_500, Some(Transposition)),
+            (9, 90, Some(Slide)),
+            (40_000, 4_000, Some(Slide)),
+            (124_900, 12_490, Some(Slide)),
+            (736, 73_600, Some(Slide)),
+            (1_234, 1_834, Some(Digit)),
+            (12_334, 1_234, Some(Digit)),
+            (-800, 800, Some(Sign)),
+            (1_000, 1_000, None),
+            (1_000, 2_345, None),
+            (12, 1, None),
+        ] {
+            assert_eq!(slip(booked, paid), want, "{booked} for {paid}");
+            assert_eq!(slip(paid, booked), want, "{paid} for {booked}");
+        }
+    }
+}

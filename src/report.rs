@@ -1,0 +1,3 @@
+//! The views of an explanation that can be saved.
+
+pub mod json;
