@@ -21,17 +21,21 @@ assert_eq!((fee.fee, fee.capped), (2_000, true));
 ```
 */
 
+mod arrival;
 mod compare;
 mod exact;
 mod floor;
 mod implied;
 mod inverse;
 mod list;
+mod presets;
 mod quick;
 mod quote;
 mod returned;
+mod share;
 mod table;
 
+pub use arrival::{Arrival, DayKind, Delay, arrival, day_kind, weeks};
 pub use compare::{Cheaper, MixLine, PlanCost, Stretch, break_even, cost_of};
 pub use exact::{AMOUNT_MAX, Exact};
 pub use floor::{CardKind, Floor, cost_floor, floor_since};
@@ -41,9 +45,13 @@ pub use list::{
     LIST_ROWS_MAX, List, ListQuote, ListRefused, ListRow, RoundingWay, quote_list, read_list,
     rounding_ways,
 };
+pub use presets::{Mark, Preset};
 pub use quick::{
     FITS_MAX, Fit, QuickAnswer, QuickError, TAKINGS_MAX, Taking, Term, What, quick_answer,
 };
 pub use quote::{Charge, Quote, QuoteError, Sale, Step, quote};
 pub use returned::{FeeReturns, returned_fee};
+pub use share::{
+    LINK_MAX, ShareError, Shared, SharedField, decode, encode, tender_name, tender_of,
+};
 pub use table::{Bound, FeeOf, FeeTable, Rule, minor_of};

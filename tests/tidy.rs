@@ -32,7 +32,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "protocol::Wish",
         ],
     ),
-    ("fees", &["money", "calendar", "record", "settings"]),
+    (
+        "fees",
+        &["money", "calendar", "record", "settings", "cause"],
+    ),
     (
         "matching",
         &["money", "calendar", "record", "settings", "fees"],
@@ -85,6 +88,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "settings",
             "cause",
             "answer",
+            "fees",
             "import",
             "protocol::ExplainError",
             "protocol::Stage",
