@@ -7,17 +7,16 @@
 )]
 
 use rust_decimal::Decimal;
-use yifen::cause::{Cause, Confidence};
 use yifen::fees::{
-    CardKind, Cheaper, FeeTable, ImpliedError, InverseError, ListRow, MixLine, QuickAnswer,
-    QuickError, QuoteError, Sale, Step, Taking, What, break_even, charge_for, cost_floor, cost_of,
-    implied_rate, quick_answer, quote, quote_list, read_list, rounding_ways,
+    CardKind, Cheaper, ImpliedError, InverseError, ListRow, MixLine, QuoteError, Sale, Step,
+    Taking, break_even, charge_for, cost_floor, cost_of, implied_rate, quick_answer, quote,
+    quote_list, read_list, rounding_ways,
 };
 use yifen::money::{
     Amount, Currency, DecimalMark, NumberError, Rate, Rounding, read_amount, read_rate,
 };
 use yifen::record::Tender;
-use yifen::settings::{Contract, FeeRounding, InstantPer, NightFee, PayoutFee, RateRule};
+use yifen::settings::{Contract, InstantPer, NightFee, PayoutFee, RateRule};
 
 fn yuan(text: &str) -> Amount {
     read_amount(text, Currency::CNY, DecimalMark::Point).unwrap()
