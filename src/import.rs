@@ -12,6 +12,10 @@ mod names;
 #[cfg(feature = "engine")]
 mod bank;
 #[cfg(feature = "engine")]
+mod bank_columns;
+#[cfg(feature = "engine")]
+mod bank_totals;
+#[cfg(feature = "engine")]
 mod boc;
 #[cfg(feature = "engine")]
 mod cell;

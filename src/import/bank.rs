@@ -7,190 +7,22 @@ The reader of one bank is its recognition and, where needed, its choice of colum
 */
 
 use crate::calendar::DateOrder;
-use crate::money::{Amount, Currency, DecimalMark, read_number};
+use crate::money::Currency;
 use crate::record::{Draft, Flags, Kind};
 
+use super::bank_columns::{
+    AMOUNT, BALANCE, CURRENCY, DATE, DIRECTION, IN, MEMO, NUMBER, OUT, PARTY, TIME,
+};
+use super::bank_totals::{Stated, Sums};
 use super::cell::{Bad, Unit};
 use super::grid::{Part, Row};
 use super::header::{Head, HeadRow, Header};
 use super::preamble;
 use super::reading::{Reading, date_order};
 use super::words::{self, Direction};
-use super::{ControlKind, ControlValue, Fit, ImportError, RefusedReason};
+use super::{Fit, ImportError, RefusedReason};
 
 const NAME: &str = "bank";
-
-/// Columns of the day, in the order in which they are preferred.
-pub const DATE: &[&str] = &[
-    "交易日期",
-    "记账日期",
-    "交易时间",
-    "交易日",
-    "记账日",
-    "入账日期",
-    "入账时间",
-    "日期",
-    "发生时间",
-    "交易日期时间",
-    "date",
-    "transactiondate",
-    "bookingdate",
-    "dateposted",
-    "postingdate",
-    "valuedate",
-    "transactiontime",
-];
-const TIME: &[&str] = &["交易时间", "记账时间", "时间", "time"];
-/// Money in.
-pub const IN: &[&str] = &[
-    "记账金额(收入)",
-    "收入",
-    "收入金额",
-    "贷方金额",
-    "贷方发生额",
-    "贷方",
-    "贷方发生额(收入)",
-    "贷方金额(收入)",
-    "转入金额",
-    "存入",
-    "存入金额",
-    "贷方发生金额",
-    "入账金额",
-    "交易金额(收入)",
-    "credit",
-    "creditamount",
-    "deposit",
-    "deposits",
-    "paidin",
-    "moneyin",
-    "amountin",
-];
-/// Money out.
-pub const OUT: &[&str] = &[
-    "记账金额(支出)",
-    "支出",
-    "支出金额",
-    "借方金额",
-    "借方发生额",
-    "借方",
-    "借方发生额(支取)",
-    "借方金额(支出)",
-    "转出金额",
-    "取出",
-    "取出金额",
-    "借方发生金额",
-    "出账金额",
-    "交易金额(支出)",
-    "debit",
-    "debitamount",
-    "withdrawal",
-    "withdrawals",
-    "paidout",
-    "moneyout",
-    "amountout",
-];
-/// Money either way.
-pub const AMOUNT: &[&str] = &[
-    "交易金额",
-    "发生额",
-    "金额",
-    "交易额",
-    "人民币金额",
-    "amount",
-    "transactionamount",
-    "billingamount",
-];
-/// The direction as a word.
-pub const DIRECTION: &[&str] = &[
-    "借贷标志",
-    "借贷",
-    "借/贷",
-    "收/支",
-    "收支",
-    "收支类型",
-    "借贷方向",
-    "dr/cr",
-    "debit/credit",
-    "credit/debit",
-];
-/// The balance after the row; never an amount.
-pub const BALANCE: &[&str] = &[
-    "余额",
-    "账户余额",
-    "本次余额",
-    "联机余额",
-    "交易后余额",
-    "当前余额",
-    "账面余额",
-    "balance",
-    "runningbalance",
-    "closingbalance",
-];
-const CURRENCY: &[&str] = &[
-    "记账币种",
-    "币种",
-    "货币",
-    "币别",
-    "交易币种",
-    "交易货币",
-    "currency",
-    "billingcurrency",
-    "balancecurrency",
-];
-const PARTY: &[&str] = &[
-    "对方户名",
-    "对方账户名",
-    "对方名称",
-    "对方单位",
-    "对方单位名称",
-    "对方账号名称",
-    "收(付)方名称",
-    "交易对手名称",
-    "对手信息",
-    "交易对方",
-    "对方账号与户名",
-    "对手方",
-    "merchantname",
-    "payee",
-    "name",
-    "counterparty",
-];
-const NUMBER: &[&str] = &[
-    "交易流水号",
-    "银行流水号",
-    "流水号",
-    "核心唯一流水号",
-    "账户明细编号-交易流水号",
-    "日志号",
-    "记录标识号",
-    "transactionid",
-    "bankreference",
-    "reference",
-];
-/// Columns whose texts together are the memo.
-const MEMO: &[&str] = &[
-    "摘要",
-    "交易摘要",
-    "用途",
-    "交易用途",
-    "附言",
-    "交易附言",
-    "备注",
-    "交易备注",
-    "客户附言",
-    "客户摘要",
-    "交易名称",
-    "交易类型",
-    "交易说明",
-    "交易描述",
-    "交易场所",
-    "description",
-    "details",
-    "memo",
-    "narrative",
-    "particulars",
-    "transactiontype",
-];
 
 /// Words that begin a row of totals or a closing remark.
 const FOOTERS: &[&str] = &[
@@ -306,22 +138,6 @@ impl Columns {
     }
 }
 
-/// What was read in one currency, for comparison with the file's own totals.
-struct Sums {
-    currency: Currency,
-    rows: u64,
-    money_in: i128,
-    money_out: i128,
-}
-
-/// What the file says of itself.
-#[derive(Default)]
-struct Stated {
-    rows: Option<u64>,
-    money_in: Option<Amount>,
-    money_out: Option<Amount>,
-}
-
 /// Reads a statement whose columns are known.
 ///
 /// # Errors
@@ -340,8 +156,7 @@ pub fn read_with(
         .iter()
         .take_while(|row| row.number < header.row.number)
     {
-        stated.take(&row.cells.join(" "));
-        stated.rows = stated.rows.or(preamble::count_behind(&row.cells, "总笔数"));
+        stated.take_above(row);
     }
     let mut note = String::new();
     out.each(part, header, |out, row| {
@@ -424,27 +239,7 @@ fn one(
         ..Draft::new(row.number, day)
     };
     out.push(row, &draft);
-    let index = sums
-        .iter()
-        .position(|sum| sum.currency == currency)
-        .unwrap_or_else(|| {
-            sums.push(Sums {
-                currency,
-                rows: 0,
-                money_in: 0,
-                money_out: 0,
-            });
-            sums.len() - 1
-        });
-    if let Some(sum) = sums.get_mut(index) {
-        sum.rows += 1;
-        let side = if amount < 0 {
-            &mut sum.money_out
-        } else {
-            &mut sum.money_in
-        };
-        *side += i128::from(amount.abs());
-    }
+    Sums::add(sums, currency, amount);
     Ok(())
 }
 
@@ -456,7 +251,10 @@ fn two(row: &Row, credit: usize, debit: usize, currency: Currency) -> Result<Opt
         // Both columns may bear a sign; which column it is decides.
         (Some(money_in), None | Some(0)) => Ok(Some(money_in)),
         (None | Some(0), Some(money_out)) => Ok(Some(-money_out.abs())),
-        _ => Err(Bad::at(credit, RefusedReason::Direction)),
+        _ => Err(Bad {
+            column: None,
+            reason: RefusedReason::Direction,
+        }),
     }
 }
 
@@ -477,104 +275,5 @@ fn signed(
         Some(Direction::Out) => Ok(Some(-minor.abs())),
         Some(Direction::Neither) => Ok(None),
         None => Err(Bad::at(column, RefusedReason::Direction)),
-    }
-}
-
-/// Labels of the total of money in.
-const IN_LABELS: &[&str] = &[
-    "收入合计",
-    "收入总金额",
-    "收入总额",
-    "贷方发生总额",
-    "贷方总额",
-    "贷方合计",
-    "转入总额",
-    "总收入",
-];
-/// Labels of the total of money out.
-const OUT_LABELS: &[&str] = &[
-    "支出合计",
-    "支出总金额",
-    "支出总额",
-    "借方发生总额",
-    "借方总额",
-    "借方合计",
-    "转出总额",
-    "总支出",
-];
-
-impl Stated {
-    /// Takes totals that a line names.
-    fn take(&mut self, line: &str) {
-        let sum = |labels: &[&str]| {
-            labels
-                .iter()
-                .find_map(|label| preamble::sum_behind(line, label))
-        };
-        if let Some(minor) = sum(IN_LABELS) {
-            self.money_in = Some(Amount::new(minor, Currency::CNY));
-        }
-        if let Some(minor) = sum(OUT_LABELS) {
-            self.money_out = Some(Amount::new(minor, Currency::CNY));
-        }
-    }
-
-    /// Takes totals of a row below the table: by their names, or of a row called 合计 its two
-    /// numbers, money in before money out.
-    fn take_footer(&mut self, row: &Row) {
-        let line = row.cells().collect::<Vec<_>>().join(" ");
-        self.take(&line);
-        let first = row
-            .cells()
-            .find(|cell| !cell.is_empty())
-            .unwrap_or_default();
-        let Some(label) = first.strip_suffix("合计").or(first.strip_suffix("合计:")) else {
-            return;
-        };
-        let currency = Currency::parse(label).unwrap_or(Currency::CNY);
-        let numbers: Vec<Amount> = row
-            .cells()
-            .filter(|cell| cell.contains('.'))
-            .filter_map(|cell| {
-                read_number(cell, DecimalMark::Point)
-                    .ok()?
-                    .minor(currency.digits())
-                    .ok()
-            })
-            .map(|minor| Amount::new(minor.abs(), currency))
-            .collect();
-        if let [money_in, money_out] = numbers[..] {
-            (self.money_in, self.money_out) = (Some(money_in), Some(money_out));
-        }
-    }
-
-    fn compare(self, sums: &[Sums], out: &mut Reading<'_>) {
-        let of = |currency| sums.iter().find(|sum| sum.currency == currency);
-        if let Some(rows) = self.rows {
-            let read = sums.iter().map(|sum| sum.rows).sum();
-            out.control(
-                ControlKind::Rows,
-                ControlValue::Count(rows),
-                ControlValue::Count(read),
-            );
-        }
-        if let Some(stated) = self.money_in {
-            let read = of(stated.currency).map_or(0, |sum| sum.money_in);
-            let read = Amount::new(read, stated.currency);
-            out.control(
-                ControlKind::In,
-                ControlValue::Sum(stated),
-                ControlValue::Sum(read),
-            );
-        }
-        if let Some(stated) = self.money_out {
-            let read = of(stated.currency).map_or(0, |sum| sum.money_out);
-            let read = Amount::new(read, stated.currency);
-            out.control(
-                ControlKind::Out,
-                ControlValue::Sum(stated.abs()),
-                ControlValue::Sum(read),
-            );
-        }
     }
 }

@@ -118,7 +118,7 @@ impl Row {
     /// # Errors
     /// [`RefusedReason::Short`] where the row ends before, [`RefusedReason::Amount`] otherwise.
     pub fn number(&self, column: usize) -> Result<Number, Bad> {
-        if column >= self.len() {
+        if column >= self.len() || (self.cut && column + 1 == self.len()) {
             return Err(Bad::at(column, RefusedReason::Short));
         }
         read_number(self.cell(column), DecimalMark::Point)

@@ -64,6 +64,7 @@ impl<'t> Part<'t> {
             at: 0,
             line: 1,
             strays: 0,
+            width: 0,
             reader: reader(self.text, self.style, true),
         }
     }
@@ -130,6 +131,9 @@ fn reader(text: &str, style: Style, quoting: bool) -> Reader<&[u8]> {
 pub struct Row {
     /// Its line, from 1.
     pub number: u32,
+    /// Whether the file ends inside it: no line end, and fewer cells than the header. Its last cell
+    /// may be half of what it was.
+    pub cut: bool,
     cells: StringRecord,
 }
 
@@ -174,16 +178,25 @@ pub struct Rows<'t> {
     at: usize,
     line: u32,
     strays: u32,
+    width: usize,
     reader: Reader<&'t [u8]>,
 }
 
 impl Rows<'_> {
+    /// Says how many cells the header has, so that a cut row is known by having fewer.
+    pub fn expect(&mut self, width: usize) {
+        self.width = width;
+    }
+
     /// Fills `row` with the next row; says whether there was one. Blank lines are passed over.
     pub fn read(&mut self, row: &mut Row) -> bool {
-        match self.style {
+        let read = match self.style {
             Style::Backtick => self.read_line(row),
             Style::Separated(separator) => self.read_record(row, separator),
-        }
+        };
+        let at_end = self.bytes_read() >= self.text.len() && !self.text.ends_with('\n');
+        row.cut = at_end && row.cells.len() < self.width;
+        read
     }
 
     /// How much of the text has been read, in bytes.

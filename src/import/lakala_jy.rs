@@ -159,6 +159,9 @@ fn one(
     row: &Row,
     out: &mut Reading<'_>,
 ) -> Result<(), Bad> {
+    if row.len() <= columns.net {
+        return Err(Bad::at(columns.net, RefusedReason::Short));
+    }
     let (day, time) = row.when(columns.date, columns.time, DateOrder::YearFirst)?;
     let kind = kind.ok_or(Bad::at(columns.kind, RefusedReason::Kind))?;
     let money = |column| row.money(column, columns.unit, Currency::CNY);

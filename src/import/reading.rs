@@ -13,7 +13,8 @@ use super::cell::Bad;
 use super::grid::{Part, Row};
 use super::header::Header;
 use super::{
-    Control, ControlKind, ControlValue, ImportError, REFUSED_LISTED_MAX, ROWS_MAX, Refused, Warning,
+    Control, ControlKind, ControlValue, ImportError, REFUSED_LISTED_MAX, ROWS_MAX, Refused,
+    RefusedReason, Warning,
 };
 
 /// How often progress is told: seldom enough to cost nothing, often enough to be seen.
@@ -105,6 +106,7 @@ impl<'a> Reading<'a> {
     ) -> Result<(), ImportError> {
         self.part = part.index;
         let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0_u32);
+        rows.expect(header.row.cells.len());
         while rows.read(&mut row) {
             if row.number <= header.row.number || row.is_empty() {
                 continue;
@@ -147,7 +149,7 @@ impl<'a> Reading<'a> {
             return;
         }
         let text = match bad.column.map(|column| row.cell(column)) {
-            Some(cell) if !cell.is_empty() => cell.to_owned(),
+            Some(cell) if !cell.is_empty() && bad.reason != RefusedReason::Short => cell.to_owned(),
             _ => row
                 .cells()
                 .filter(|cell| !cell.is_empty())

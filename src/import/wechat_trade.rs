@@ -7,7 +7,7 @@ payment columns. The fee has five decimals, the account is charged in fen.
 */
 
 use crate::calendar::DateOrder;
-use crate::money::{Amount, Currency, Number};
+use crate::money::{Amount, Currency, DecimalMark, Number, read_number};
 use crate::record::{Draft, Flags, Kind, Tender};
 
 use super::cell::{Bad, Unit, amount_fault, minor};
@@ -208,7 +208,7 @@ fn merchant<'r>(columns: &Columns, row: &'r Row) -> &'r str {
 fn state(names: &[String], row: &Row, sums: &Sums, out: &mut Reading<'_>) {
     let fen = |minor: i128| ControlValue::Sum(Amount::new(minor, Currency::CNY));
     for (column, name) in names.iter().enumerate() {
-        let Ok(stated) = row.number(column) else {
+        let Ok(stated) = read_number(row.cell(column), DecimalMark::Point) else {
             continue;
         };
         let (kind, read) = match name.as_str() {

@@ -313,19 +313,19 @@ fn warning_zh(warning: &Warning) -> String {
 fn warning_en(warning: &Warning) -> String {
     match warning {
         Warning::DamagedIds { rows, first_row } => format!(
-            "From row {first_row} on, {rows} rows have ids that a spreadsheet program rounded; those ids are not used \
-             for matching. Export the file again and do not save it from a spreadsheet program."
+            "Rows with ids that a spreadsheet program rounded: {rows}, the first is row {first_row}. Those ids are not \
+             used for matching. Export the file again and do not save it from a spreadsheet program."
         ),
         Warning::DuplicateRows { rows, first_row } => format!(
-            "From row {first_row} on, {rows} rows are the same to the letter as one before. All are kept: two \
-             coffees at one price in one minute are two sales."
+            "Rows that are the same to the letter as one before: {rows}, the first is row {first_row}. All are kept: \
+             two coffees at one price in one minute are two sales."
         ),
         Warning::MaybeCut { rows } => format!(
-            "There are exactly {rows} rows, so the export may have been cut off. Compare with the total in the \
-             portal and export in parts if need be."
+            "The number of rows is exactly {rows}, so the export may have been cut off. Compare with the total in \
+             the portal and export in parts if need be."
         ),
         Warning::NetDiffers { rows, first_row } => format!(
-            "From row {first_row} on, {rows} rows have an amount that less the fee is not the net. The file’s net is \
+            "Rows whose amount less the fee is not the net: {rows}, the first is row {first_row}. The file’s net is \
              used."
         ),
         Warning::UnitDiffers { fen: true } => {
@@ -338,7 +338,7 @@ fn warning_en(warning: &Warning) -> String {
             "There is not one payment in the file. If there was no business on those days, that is right.".to_owned()
         }
         Warning::MissingDays { first, days } => {
-            format!("From {first} on, {days} days have no row at all. If the shop was open, export them too.")
+            format!("Days without a single row: {days}, the first is {first}. If the shop was open, export them too.")
         }
     }
 }

@@ -1,0 +1,177 @@
+//! What banks call their columns (FORMATS.md B7); earlier names win.
+
+/// Columns of the day, in the order in which they are preferred.
+pub const DATE: &[&str] = &[
+    "交易日期",
+    "记账日期",
+    "交易时间",
+    "交易日",
+    "记账日",
+    "入账日期",
+    "入账时间",
+    "日期",
+    "发生时间",
+    "交易日期时间",
+    "date",
+    "transactiondate",
+    "bookingdate",
+    "dateposted",
+    "postingdate",
+    "valuedate",
+    "transactiontime",
+];
+/// The time, where it stands apart.
+pub const TIME: &[&str] = &["交易时间", "记账时间", "时间", "time"];
+/// Money in.
+pub const IN: &[&str] = &[
+    "记账金额(收入)",
+    "收入",
+    "收入金额",
+    "贷方金额",
+    "贷方发生额",
+    "贷方",
+    "贷方发生额(收入)",
+    "贷方金额(收入)",
+    "转入金额",
+    "存入",
+    "存入金额",
+    "贷方发生金额",
+    "入账金额",
+    "交易金额(收入)",
+    "credit",
+    "creditamount",
+    "deposit",
+    "deposits",
+    "paidin",
+    "moneyin",
+    "amountin",
+];
+/// Money out.
+pub const OUT: &[&str] = &[
+    "记账金额(支出)",
+    "支出",
+    "支出金额",
+    "借方金额",
+    "借方发生额",
+    "借方",
+    "借方发生额(支取)",
+    "借方金额(支出)",
+    "转出金额",
+    "取出",
+    "取出金额",
+    "借方发生金额",
+    "出账金额",
+    "交易金额(支出)",
+    "debit",
+    "debitamount",
+    "withdrawal",
+    "withdrawals",
+    "paidout",
+    "moneyout",
+    "amountout",
+];
+/// Money either way.
+pub const AMOUNT: &[&str] = &[
+    "交易金额",
+    "发生额",
+    "金额",
+    "交易额",
+    "人民币金额",
+    "amount",
+    "transactionamount",
+    "billingamount",
+];
+/// The direction as a word.
+pub const DIRECTION: &[&str] = &[
+    "借贷标志",
+    "借贷",
+    "借/贷",
+    "收/支",
+    "收支",
+    "收支类型",
+    "借贷方向",
+    "dr/cr",
+    "debit/credit",
+    "credit/debit",
+];
+/// The balance after the row; never an amount.
+pub const BALANCE: &[&str] = &[
+    "余额",
+    "账户余额",
+    "本次余额",
+    "联机余额",
+    "交易后余额",
+    "当前余额",
+    "账面余额",
+    "balance",
+    "runningbalance",
+    "closingbalance",
+];
+/// The currency.
+pub const CURRENCY: &[&str] = &[
+    "记账币种",
+    "币种",
+    "货币",
+    "币别",
+    "交易币种",
+    "交易货币",
+    "currency",
+    "billingcurrency",
+    "balancecurrency",
+];
+/// The other side of the transfer.
+pub const PARTY: &[&str] = &[
+    "对方户名",
+    "对方账户名",
+    "对方名称",
+    "对方单位",
+    "对方单位名称",
+    "对方账号名称",
+    "收(付)方名称",
+    "交易对手名称",
+    "对手信息",
+    "交易对方",
+    "对方账号与户名",
+    "对手方",
+    "merchantname",
+    "payee",
+    "name",
+    "counterparty",
+];
+/// The bank's own number of the row.
+pub const NUMBER: &[&str] = &[
+    "交易流水号",
+    "银行流水号",
+    "流水号",
+    "核心唯一流水号",
+    "账户明细编号-交易流水号",
+    "日志号",
+    "记录标识号",
+    "transactionid",
+    "bankreference",
+    "reference",
+];
+/// Columns whose texts together are the memo.
+pub const MEMO: &[&str] = &[
+    "摘要",
+    "交易摘要",
+    "用途",
+    "交易用途",
+    "附言",
+    "交易附言",
+    "备注",
+    "交易备注",
+    "客户附言",
+    "客户摘要",
+    "交易名称",
+    "交易类型",
+    "交易说明",
+    "交易描述",
+    "交易场所",
+    "description",
+    "details",
+    "memo",
+    "narrative",
+    "particulars",
+    "transactiontype",
+];
