@@ -1,0 +1,77 @@
+// Time and peak memory of reading and explaining through the worker in Chromium.
+//   node tests/e2e/bench.js FOLDER…   each with register.csv, JY_20260331.txt and bank_cmb.csv
+
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "@playwright/test";
+import { listen, serve } from "../../scripts/serve.mjs";
+import config from "./playwright.config.js";
+
+const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+const FILES = ["register.csv", "JY_20260331.txt", "bank_cmb.csv"];
+
+// Speaks with a worker of its own as the page does, without drawing anything.
+async function measure() {
+  const worker = new Worker(`./${window.benchFolder}/start.js`);
+  const waiting = new Map();
+  const ready = new Promise((resolve) => waiting.set("ready", resolve));
+  const broken = new Promise((_, reject) => {
+    worker.onerror = (event) => reject(new Error(event.message));
+  });
+  worker.onmessage = ({ data }) => {
+    if (data.Ready) waiting.get("ready")();
+    if (data.Reply) waiting.get(data.Reply.id)(data.Reply.body);
+  };
+  let id = 0;
+  const ask = (body, bytes) => {
+    id += 1;
+    const reply = new Promise((resolve) => waiting.set(id, resolve));
+    worker.postMessage({ message: { id, body }, bytes }, bytes ? [bytes] : []);
+    return Promise.race([reply, broken]);
+  };
+  await ready;
+  const start = performance.now();
+  for (const file of document.querySelector("#bench").files) {
+    const told = await ask({ Import: { name: file.name, wish: {} } }, await file.arrayBuffer());
+    if (!("Ok" in told.Imported.result)) throw new Error(JSON.stringify(told.Imported.result));
+  }
+  const read = performance.now();
+  const told = await ask({ Explain: {} });
+  const end = performance.now();
+  if (!told.Explained.Ok) throw new Error(JSON.stringify(told));
+  return { read: read - start, explain: end - read, all: end - start, lines: told.Explained.Ok.lines.length };
+}
+
+// The most memory the page's process (page and worker) has held, as Linux counts it.
+async function peakMebibytes(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const peaks = processInfo
+    .filter(({ type }) => type === "renderer")
+    .map(({ id }) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))[1]));
+  return Math.round(Math.max(...peaks) / 1024);
+}
+
+const server = serve(DIST);
+const address = await listen(server, 8700);
+const version = /^version = "(.*)"/m.exec(readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8"))[1];
+console.log("     rows      read   explain       all  peak of the page's process");
+for (const folder of process.argv.slice(2)) {
+  // A browser of its own for each size, so that one's peak is not the other's.
+  const browser = await chromium.launch(config.use.launchOptions);
+  const page = await browser.newPage();
+  await page.goto(address, { waitUntil: "networkidle" });
+  await page.evaluate((name) => {
+    window.benchFolder = name;
+    const input = document.createElement("input");
+    Object.assign(input, { id: "bench", type: "file", multiple: true });
+    document.body.append(input);
+  }, `worker-${version}`);
+  await page.locator("#bench").setInputFiles(FILES.map((name) => join(folder, name)));
+  const { read, explain, all } = await page.evaluate(measure);
+  const figures = [read, explain, all].map((ms) => `${Math.round(ms)}ms`.padStart(9)).join(" ");
+  console.log(`${basename(folder).padStart(9)} ${figures}  ${await peakMebibytes(browser)}MiB`);
+  await browser.close();
+}
+server.close();
