@@ -43,7 +43,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "causes",
         &[
-            "money", "calendar", "record", "settings", "fees", "matching", "cause", "answer",
+            "money",
+            "calendar",
+            "record",
+            "settings",
+            "fees",
+            "matching",
+            "cause",
+            "answer",
+            // The rows and the days that are looked at.
+            "explanation::Scope",
         ],
     ),
     (
@@ -259,7 +268,7 @@ fn the_page_has_no_engine_and_the_worker_no_page() {
 #[test]
 fn files_are_short() {
     let mut long = Vec::new();
-    for folder in ["src", "style", "tests", "examples"] {
+    for folder in ["src", "tests", "examples"] {
         for path in files(folder, &[".rs", ".js"]) {
             let lines = fs::read_to_string(&path).unwrap().lines().count();
             if lines > LINES_MAX {

@@ -23,13 +23,21 @@ const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 
 fn main() -> Result<(), Box<dyn Error>> {
     // Cargo adds an option of its own.
-    let arguments: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
+    let arguments: Vec<String> = env::args()
+        .skip(1)
+        .filter(|word| word != "--bench")
+        .collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => {
-            println!("{:>9} {:>9} {:>9} {:>9}  {:>9}", "rows", "read", "explain", "all", "peak");
+            println!(
+                "{:>9} {:>9} {:>9} {:>9}  {:>9}",
+                "rows", "read", "explain", "all", "peak"
+            );
             for size in SIZES {
                 let own = env::current_exe()?;
-                let status = Command::new(own).args(["--size", &size.to_string()]).status()?;
+                let status = Command::new(own)
+                    .args(["--size", &size.to_string()])
+                    .status()?;
                 if !status.success() {
                     return Err(format!("{size} rows: {status}").into());
                 }
@@ -52,7 +60,13 @@ fn measure(rows: u32) -> Result<(), Box<dyn Error>> {
         ("JY_20260331.txt", shop.bill),
         ("bank_cmb.csv", shop.bank),
     ] {
-        let read = import(&mut book, name, text.as_bytes(), &Wish::default(), &mut |_, _| {});
+        let read = import(
+            &mut book,
+            name,
+            text.as_bytes(),
+            &Wish::default(),
+            &mut |_, _| {},
+        );
         read.map_err(|error| format!("{name}: {error:?}"))?;
     }
     let read = start.elapsed();

@@ -68,8 +68,16 @@ fn sale(row: u32, day: usize, dice: &mut Dice, register: &mut String, bill: &mut
         _ => ("银行卡(借记)", "银行卡", "借记卡", 50),
     };
     let card = channel == "银行卡";
-    let odd = if row % ODD_EVERY == ODD_EVERY - 1 { dice.below(4) } else { u32::MAX };
-    let charged = if odd == 3 && kind == "借记卡" { 60 } else { rate };
+    let odd = if row % ODD_EVERY == ODD_EVERY - 1 {
+        dice.below(4)
+    } else {
+        u32::MAX
+    };
+    let charged = if odd == 3 && kind == "借记卡" {
+        60
+    } else {
+        rate
+    };
     let fee = (fen * charged * 2 + 10_000) / 20_000;
     let booked = if odd == 0 { fen * 10 } else { fen };
     let tail = row % 10_000;
@@ -87,12 +95,20 @@ fn sale(row: u32, day: usize, dice: &mut Dice, register: &mut String, bill: &mut
             booked % 100,
         );
         let _infallible = if card {
-            writeln!(register, "{tail:04},000001,{:06},{row:012},PO{row:012},", row % 1_000_000)
+            writeln!(
+                register,
+                "{tail:04},000001,{:06},{row:012},PO{row:012},",
+                row % 1_000_000
+            )
         } else {
             writeln!(register, ",000001,{:06},,PO{row:012},", row % 1_000_000)
         };
     }
-    let number = if card { format!("6222****{tail:04}") } else { String::new() };
+    let number = if card {
+        format!("6222****{tail:04}")
+    } else {
+        String::new()
+    };
     let _infallible = writeln!(
         bill,
         "822100000000001|2026{month:02}{date:02}|{hour:02}{minute:02}{second:02}|{terminal}||消费|\
@@ -107,7 +123,9 @@ fn statement(owed: &[i64]) -> String {
     let mut balance = 0;
     for (index, net) in owed.iter().enumerate() {
         // Paid on the next working day; after the last one the statement ends.
-        let Some((month, date)) = DAYS.get(index + 1) else { break };
+        let Some((month, date)) = DAYS.get(index + 1) else {
+            break;
+        };
         balance += net;
         let _infallible = writeln!(
             bank,
@@ -126,7 +144,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, end: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % u64::from(end)) as u32
     }
 }

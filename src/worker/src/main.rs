@@ -6,7 +6,6 @@ The worker: holds the loaded files and the explanation, and answers the page's m
 
 #![forbid(unsafe_code)]
 
-mod engine;
 mod posting;
 mod session;
 

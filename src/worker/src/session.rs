@@ -1,11 +1,12 @@
 //! What the worker holds between two messages, and what it answers to each.
 
+use yifen::explanation::{Explanation, explain};
+use yifen::import::import;
 use yifen::protocol::{Ask, Loaded, RowsOf, Stage, Told, WINDOW_ROWS_MAX, Wish};
 use yifen::record::{Book, FileId, RowView};
+use yifen::report::json;
 use yifen::settings::Settings;
 use yifen::text::Lang;
-
-use crate::engine::{self, Explanation};
 
 /// Name and bytes of the sample shop's files, in the order that their cards stand.
 const SAMPLE: [(&str, &[u8]); 3] = [
@@ -63,7 +64,7 @@ impl Session {
     ) -> Told {
         // What was explained was explained of other files.
         self.explanation = None;
-        let result = yifen::import::import(&mut self.book, name, bytes, wish, progress);
+        let result = import(&mut self.book, name, bytes, wish, progress);
         Told::Imported {
             files: self.files(),
             result,
@@ -75,8 +76,7 @@ impl Session {
         for (name, bytes) in SAMPLE {
             // A sample that cannot be read would be a defect of the build; the tests load it, and
             // here the cards simply show what was read.
-            let _refused =
-                yifen::import::import(&mut self.book, name, bytes, &Wish::default(), progress);
+            let _refused = import(&mut self.book, name, bytes, &Wish::default(), progress);
         }
         Told::Files(self.files())
     }
@@ -88,7 +88,7 @@ impl Session {
     }
 
     fn explain(&mut self, settings: &Settings, progress: &mut dyn FnMut(Stage, u8)) -> Told {
-        match engine::explain(&self.book, settings, progress) {
+        match explain(&self.book, settings, progress) {
             Ok(explanation) => {
                 let answer = Box::new(explanation.answer().clone());
                 self.explanation = Some(explanation);
@@ -135,7 +135,7 @@ impl Session {
         Told::File {
             name: format!("yifen-{}-{}.json", period.from, period.to),
             mime: "application/json".to_owned(),
-            text: engine::json(explanation, &self.book, lang),
+            text: json::explanation(explanation, &self.book, lang),
         }
     }
 
@@ -152,6 +152,8 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn quiet(session: &mut Session, ask: Ask, bytes: Option<Vec<u8>>) -> Told {
@@ -193,6 +195,49 @@ mod tests {
                 file.report
             );
         }
+    }
+
+    #[test]
+    fn the_sample_is_explained_and_shows_its_rows() {
+        let mut session = Session::default();
+        quiet(&mut session, Ask::LoadSample, None);
+        let told = quiet(&mut session, Ask::Explain(Box::default()), None);
+        let Told::Explained(Ok(answer)) = told else {
+            panic!("{told:?}")
+        };
+        assert_eq!(answer.unexplained.minor, 0);
+        for (line, view) in (0..).zip(&answer.lines) {
+            let of = RowsOf::Line(line);
+            let ask = Ask::Rows {
+                of,
+                start: 0,
+                count: 1000,
+            };
+            let told = quiet(&mut session, ask, None);
+            let Told::Rows { total, rows } = told else {
+                panic!("{of:?}: {told:?}")
+            };
+            assert!(total > 0, "{:?}", view.cause);
+            // The rows of a match share a group, and groups are what is counted.
+            let groups: BTreeSet<_> = rows.iter().map(|row| row.group).collect();
+            assert_eq!(groups.len(), total as usize, "{:?}", view.cause);
+        }
+        let told = quiet(&mut session, Ask::SaveJson(Lang::En), None);
+        assert!(
+            matches!(told, Told::File { name, .. } if name == "yifen-2026-03-02-2026-03-08.json")
+        );
+    }
+
+    #[test]
+    fn a_change_of_files_makes_the_answer_void() {
+        let mut session = Session::default();
+        quiet(&mut session, Ask::LoadSample, None);
+        quiet(&mut session, Ask::Explain(Box::default()), None);
+        quiet(&mut session, Ask::Remove(FileId(0)), None);
+        assert!(matches!(
+            quiet(&mut session, Ask::SaveJson(Lang::Zh), None),
+            Told::Gone
+        ));
     }
 
     #[test]

@@ -162,3 +162,34 @@ fn a_line_of_the_bridge_reads_back() {
         paid: cny(13_200),
     });
 }
+
+#[wasm_bindgen_test]
+fn a_whole_answer_reads_back() {
+    let mut book = yifen::record::Book::new();
+    for (name, bytes) in [
+        (
+            "register.csv",
+            &include_bytes!("../../../examples/sample/register.csv")[..],
+        ),
+        (
+            "JY_20260308.txt",
+            include_bytes!("../../../examples/sample/JY_20260308.txt"),
+        ),
+        (
+            "bank_icbc.csv",
+            include_bytes!("../../../examples/sample/bank_icbc.csv"),
+        ),
+    ] {
+        let quiet = &mut |_, _| {};
+        yifen::import::import(&mut book, name, bytes, &Wish::default(), quiet).unwrap();
+    }
+    let settings = Settings {
+        contract: Some(Contract::default()),
+        ..Settings::default()
+    };
+    let explanation = yifen::explanation::explain(&book, &settings, &mut |_, _| {}).unwrap();
+    travels(explanation.answer());
+    let (total, rows) = explanation.rows(&book, RowsOf::Line(0), 0, 10).unwrap();
+    assert!(total > 0);
+    travels(&Told::Rows { total, rows });
+}
