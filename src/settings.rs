@@ -13,8 +13,10 @@ use crate::money::{Currency, Rate, Rounding};
 use crate::record::Tender;
 
 mod form;
+mod surcharges;
 
 pub use form::{Fault, Field, FieldError, PeriodForm, RateForm, SettingsForm};
+pub use surcharges::{SurchargeField, SurchargeForm};
 
 /// Everything an explanation depends on beside the files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

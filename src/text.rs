@@ -38,6 +38,7 @@ pub mod app;
 pub mod bridge;
 pub mod cause;
 pub mod contract;
+pub mod fees;
 pub mod files;
 pub mod import;
 pub mod pages;

@@ -352,7 +352,8 @@ fn optional(
     }
 }
 
-fn amount(text: &str, currency: Currency) -> Result<Decimal, FieldError> {
+/// An amount in major units of at least nought.
+pub(super) fn amount(text: &str, currency: Currency) -> Result<Decimal, FieldError> {
     let amount = read_amount(text, currency, DecimalMark::Point).map_err(FieldError::Number)?;
     if amount.minor < 0 {
         return Err(FieldError::Negative);

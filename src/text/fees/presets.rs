@@ -1,0 +1,118 @@
+//! Names, sources and marks of the presets.
+
+use crate::fees::{Mark, Preset};
+use crate::text::Lang;
+
+/// The name of a preset.
+#[must_use]
+pub const fn preset_name(lang: Lang, preset: Preset) -> &'static str {
+    let (zh, en) = names(preset);
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+const fn names(preset: Preset) -> (&'static str, &'static str) {
+    match preset {
+        Preset::ChinaPos => ("POS 常见方案", "Usual POS plan, China"),
+        Preset::ChinaPosCap25 => ("POS，借记卡封顶 25", "POS, debit capped at 25"),
+        Preset::ChinaPosLow => ("POS 较低方案", "Cheaper POS plan"),
+        Preset::ChinaQrTier => ("扫码分档，大额 0.55 %", "QR in tiers, 0.55 % above 1,000"),
+        Preset::ChinaContactless => ("云闪付，1000 以内优惠", "UnionPay QR, cheap up to 1,000"),
+        Preset::ChinaInstant => ("POS 加秒到，每笔 2 元", "POS with same-day, 2 a payment"),
+        Preset::WechatDirect => ("微信直连", "WeChat Pay direct"),
+        Preset::AlipayDirect => ("支付宝当面付", "Alipay direct"),
+        Preset::StripeUs => ("Stripe 美国", "Stripe US"),
+        Preset::StripeEea => ("Stripe 欧元区", "Stripe euro area"),
+        Preset::StripeUk => ("Stripe 英国", "Stripe UK"),
+        Preset::StripeJp => ("Stripe 日本", "Stripe Japan"),
+        Preset::SquarePresent => ("Square 美国，刷卡", "Square US, card present"),
+        Preset::SquareKeyed => ("Square 美国，手输卡号", "Square US, keyed"),
+        Preset::SquareOnline => ("Square 美国，网上", "Square US, online"),
+        Preset::PaypalUs => ("PayPal 美国", "PayPal US"),
+        Preset::SumUp => ("SumUp", "SumUp"),
+        Preset::InterchangeEu => ("欧盟交换费（IC++ 的底价）", "EU interchange (base of IC++)"),
+    }
+}
+
+/// Where a preset was read, and what to know about it.
+#[must_use]
+pub const fn preset_source(lang: Lang, preset: Preset) -> &'static str {
+    let (zh, en) = sources(preset);
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+const fn sources(preset: Preset) -> (&'static str, &'static str) {
+    match preset {
+        Preset::ChinaPos => (
+            "代理商公开报价：贷记卡 0.60 %，借记卡 0.50 % 封顶 20，扫码 0.38 %",
+            "Agents' published prices: credit 0.60 %, debit 0.50 % capped at 20, QR 0.38 %",
+        ),
+        Preset::ChinaPosCap25 => (
+            "借记卡封顶 25 元也常见，没有找到可引用的页面",
+            "A debit cap of 25 is common too; no page to cite was found",
+        ),
+        Preset::ChinaPosLow => (
+            "一套公开的收单系统里的配置：0.52 %、0.42 % 封顶 18、扫码 0.38 %",
+            "Configuration of a published acquiring system: 0.52 %, 0.42 % capped at 18, QR 0.38 %",
+        ),
+        Preset::ChinaQrTier => (
+            "市场报价：1000 以内 0.38 %，大额扫码 0.55 %",
+            "Market prices: 0.38 % up to 1,000, large QR payments 0.55 %",
+        ),
+        Preset::ChinaContactless => (
+            "代理商公开报价：1000 以内 0.38 %，超过按刷卡 0.60 %",
+            "Agents' published prices: 0.38 % up to 1,000, above it 0.60 % as for swiping",
+        ),
+        Preset::ChinaInstant => (
+            "代理系统文档：10000 × 0.60 % 加 2 元，共 62 元",
+            "An agent system's document: 10,000 × 0.60 % and 2, together 62",
+        ),
+        Preset::WechatDirect => (
+            "转载的微信支付结算规则表（703 小微、719 个体户）：0.60 %，T+1",
+            "WeChat Pay's table of settlement rules as copied (703, 719): 0.60 %, T+1",
+        ),
+        Preset::AlipayDirect => (
+            "开发者文章：当面付 0.60 %，部分商户 0.38 %",
+            "Developers' articles: 0.60 %, for some merchants 0.38 %",
+        ),
+        Preset::StripeUs | Preset::StripeEea | Preset::StripeUk | Preset::StripeJp => (
+            "第三方费率表；外国卡、换汇另收。取整规则见 Stripe 官方说明：到分四舍五入",
+            "A third party's table; foreign cards and conversion cost more. Stripe's own page says fees are rounded half up to the cent",
+        ),
+        Preset::SquarePresent => (
+            "Square 官方帮助（2019-09-24 起 2.6 % + 0.10）；2025 年起可能是 0.15，请看自己的账单",
+            "Square's help (2.6 % + 0.10 since 2019-09-24); possibly 0.15 since 2025: check your own bill",
+        ),
+        Preset::SquareKeyed | Preset::SquareOnline => ("第三方文章", "Articles of third parties"),
+        Preset::PaypalUs => (
+            "第三方文章（2022–2026）：银行卡 2.99 % + 0.49，钱包（其他）3.49 % + 0.49；店内扫码 2.29 % + 0.09 没有找到来源",
+            "Articles of 2022–2026: cards 2.99 % + 0.49, wallet (other) 3.49 % + 0.49; in-store QR 2.29 % + 0.09 without a source",
+        ),
+        Preset::SumUp => (
+            "常见说法 1.69 %，没有找到官方页面",
+            "1.69 % by common account; no official page was found",
+        ),
+        Preset::InterchangeEu => (
+            "欧盟条例 2015/751：消费者借记卡 0.20 %、贷记卡 0.30 %；卡组织费和加价照合同填在“每笔加收”和费率里",
+            "Regulation (EU) 2015/751: consumer debit 0.20 %, credit 0.30 %; add scheme fee and markup from your contract",
+        ),
+    }
+}
+
+/// How far a preset can be trusted.
+#[must_use]
+pub const fn mark(lang: Lang, mark: Mark) -> &'static str {
+    match (lang, mark) {
+        (Lang::Zh, Mark::Official) => "官方资料",
+        (Lang::En, Mark::Official) => "official source",
+        (Lang::Zh, Mark::Secondary) => "二手资料",
+        (Lang::En, Mark::Secondary) => "secondary source",
+        (Lang::Zh, Mark::Unverified) => "未经核实",
+        (Lang::En, Mark::Unverified) => "not verified",
+    }
+}
