@@ -13,7 +13,9 @@ pub struct Interner {
     arena: String,
     /// End of each text in the arena; the start is the end of the one before.
     ends: Vec<u32>,
-    table: HashTable<u32>,
+    /// Half of the hash and the index: a table that grows need not read the texts again, and a text
+    /// is compared only where its half agrees.
+    table: HashTable<(u32, u32)>,
     hasher: BuildHasherDefault<FxHasher>,
 }
 
@@ -32,18 +34,18 @@ impl Interner {
         if text.is_empty() || self.arena.len() + text.len() > ARENA_BYTES_MAX {
             return Sym::NONE;
         }
-        let hash = self.hasher.hash_one(text);
-        let (arena, ends, hasher) = (&self.arena, &self.ends, &self.hasher);
+        let half = self.half(text);
+        let (arena, ends) = (&self.arena, &self.ends);
         let entry = self.table.entry(
-            hash,
-            |&index| slice(arena, ends, index) == text,
-            |&index| hasher.hash_one(slice(arena, ends, index)),
+            whole(half),
+            |&(known, index)| known == half && slice(arena, ends, index) == text,
+            |&(known, _)| whole(known),
         );
         match entry {
-            hashbrown::hash_table::Entry::Occupied(found) => Sym(found.get() + 1),
+            hashbrown::hash_table::Entry::Occupied(found) => Sym(found.get().1 + 1),
             hashbrown::hash_table::Entry::Vacant(place) => {
                 let index = u32::try_from(self.ends.len()).unwrap_or(u32::MAX - 1);
-                place.insert(index);
+                place.insert((half, index));
                 self.arena.push_str(text);
                 self.ends
                     .push(u32::try_from(self.arena.len()).unwrap_or(u32::MAX));
@@ -55,11 +57,15 @@ impl Interner {
     /// The number of `text`, if it has one.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Sym> {
-        let hash = self.hasher.hash_one(text);
-        let found = self
-            .table
-            .find(hash, |&index| slice(&self.arena, &self.ends, index) == text)?;
-        Some(Sym(found + 1))
+        let half = self.half(text);
+        let found = self.table.find(whole(half), |&(known, index)| {
+            known == half && slice(&self.arena, &self.ends, index) == text
+        })?;
+        Some(Sym(found.1 + 1))
+    }
+
+    fn half(&self, text: &str) -> u32 {
+        (self.hasher.hash_one(text) >> 32) as u32
     }
 
     /// The text of a number; empty for [`Sym::NONE`].
@@ -82,6 +88,11 @@ impl Interner {
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
+}
+
+/// The table looks at both ends of a hash, on machines of 32 and of 64 bits.
+const fn whole(half: u32) -> u64 {
+    (half as u64) << 32 | half as u64
 }
 
 fn slice<'a>(arena: &'a str, ends: &[u32], index: u32) -> &'a str {
