@@ -110,8 +110,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// No file is longer: past this a noun is hiding in it. Lists of data are counted apart.
-const LINES_MAX: usize = 520;
+/// No file has more lines of code, comments and its own tests not counted: past this a second noun
+/// is hiding in it. Sentences are data and are not counted.
+const LINES_MAX: usize = 500;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -270,9 +271,13 @@ fn files_are_short() {
     let mut long = Vec::new();
     for folder in ["src", "tests", "examples"] {
         for path in files(folder, &[".rs", ".js"]) {
-            let lines = fs::read_to_string(&path).unwrap().lines().count();
+            if shown(&path).starts_with("src/text/") {
+                continue;
+            }
+            let code = code(&path);
+            let lines = code.lines().filter(|line| !line.trim().is_empty()).count();
             if lines > LINES_MAX {
-                long.push(format!("{}: {lines} lines", shown(&path)));
+                long.push(format!("{}: {lines} lines of code", shown(&path)));
             }
         }
     }
