@@ -65,7 +65,8 @@ impl Interner {
     }
 
     fn half(&self, text: &str) -> u32 {
-        (self.hasher.hash_one(text) >> 32) as u32
+        let hash = self.hasher.hash_one(text);
+        (hash ^ hash >> 32) as u32
     }
 
     /// The text of a number; empty for [`Sym::NONE`].
