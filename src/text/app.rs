@@ -25,7 +25,7 @@ sentences! {
         theme_dark: "外观：深色", "Theme: dark";
         cancel: "取消", "Cancel";
         close: "关闭", "Close";
-        reload: "重新载入", "Reload";
+        progress: "进度", "Progress";
         revive: "重新开始", "Start again";
         broken: "计算部分停了下来。文件没有改动，也没有离开这台电脑。", "The part that computes has stopped. Your files are untouched and have not left this computer.";
         broken_do: "重新开始后，会把刚才的文件再读一遍。", "Starting again reads the same files once more.";
@@ -84,5 +84,14 @@ pub const fn explaining(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "正在核对",
         Lang::En => "Checking",
+    }
+}
+
+/// Where the work stands.
+#[must_use]
+pub fn progress(lang: Lang, what: &str, stage: &str, percent: u8) -> String {
+    match lang {
+        Lang::Zh => format!("{what}：{stage}，{percent} %"),
+        Lang::En => format!("{what}: {stage}, {percent} %"),
     }
 }

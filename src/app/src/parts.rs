@@ -1,0 +1,13 @@
+//! What pages are made of, one noun a file.
+
+pub mod amount;
+pub mod bridge;
+pub mod drop_zone;
+pub mod field;
+pub mod file_card;
+pub mod icon;
+pub mod note;
+pub mod shape;
+pub mod sheet;
+pub mod shell;
+pub mod work_bar;
