@@ -16,6 +16,7 @@ sentences! {
         guide: "指南", "Guide";
         book: "记录", "Book";
         privacy: "隐私", "Privacy";
+        files: "文件", "Files";
         contract: "合同", "Contract";
         answer: "差额去处", "The gap explained";
         proof: "证据", "Proof";

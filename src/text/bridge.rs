@@ -42,11 +42,9 @@ sentences! {
         none_title: "还没有可以看的差额", "No gap to look at yet";
         none_body: "先放入文件，再点“核对”。", "Add your files first, then press “Check”.";
         to_files: "去放文件", "Add files";
-        working: "正在核对", "Checking";
         failed: "还不能核对", "Cannot check yet";
         sample: "这是示例店铺的答案", "This is the answer of a sample shop";
         back: "回到差额去处", "Back to the gap";
-        why: "为什么", "Why";
         todo: "怎么办", "What to do";
         guide: "指南里的详细说明", "More in the guide";
         rows_title: "各行证据", "The rows that prove it";
@@ -55,9 +53,7 @@ sentences! {
         gone_do: "文件变动过。请回去重新核对。", "The files have changed. Go back and check again.";
         no_rows: "没有对应的行", "No rows belong to it";
         differs: "不一样", "differs";
-        alike: "同样说得通的答案不止一个，这里没有替您选。", "More than one answer fits equally well; none was chosen for you.";
         from: "来自", "From";
-        place: "位置", "Place";
         when: "时间", "When";
         what: "种类", "What";
         fee: "手续费", "Fee";
@@ -267,17 +263,6 @@ pub const fn brings(lang: Lang, group: Group) -> &'static str {
         (Lang::En, Group::Normal) => "given back",
         (Lang::Zh, _) => "多到的，需要看",
         (Lang::En, _) => "too much, needs a look",
-    }
-}
-
-/// A payout on its way.
-#[must_use]
-pub fn comes(lang: Lang, day: &str, later_than_today: Option<bool>) -> String {
-    match (lang, later_than_today) {
-        (Lang::Zh, Some(false)) => format!("{day}应到，请看新的银行流水"),
-        (Lang::Zh, _) => format!("{day}到账"),
-        (Lang::En, Some(false)) => format!("due {day}; look into a newer statement"),
-        (Lang::En, _) => format!("due {day}"),
     }
 }
 

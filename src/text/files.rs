@@ -20,14 +20,13 @@ sentences! {
         register_from: "收银机或收银软件导出", "exported from your till";
         provider_from: "微信、拉卡拉等下载的交易账单", "the bill from WeChat Pay, Lakala and the like";
         bank_from: "网上银行导出的交易明细", "exported from online banking";
-        slot_empty: "还没有", "not yet";
         loaded: "读好的文件", "Files read";
         taken_for: "认作", "Taken for";
+        read: "读到", "Read";
         role: "这份文件是", "This file is";
         remove: "移除", "Remove";
         clear: "全部移除", "Remove all";
         show_rows: "看各行", "See the rows";
-        format: "格式", "Format";
         encoding: "编码", "Encoding";
         workbook: "表格文件", "workbook";
         period: "日期", "Days";
@@ -41,7 +40,6 @@ sentences! {
         yuan: "元", "¥";
         check: "核对", "Check";
         see_answer: "看差额去处", "See where the gap went";
-        enough: "三份文件都在。", "All three files are here.";
         contract_default: "手续费暂按默认费率核对，不是您的合同。", "Fees are checked against default rates for now, not your contract.";
         contract_enter: "填写合同", "Enter your contract";
         contract_own: "手续费按您填写的合同核对。", "Fees are checked against the contract you entered.";
@@ -50,8 +48,6 @@ sentences! {
         browser_refused: "浏览器读不了这个文件。它可能被移走、改名，或正被别的程序打开。请再选一次。", "The browser could not read this file. It may have been moved, renamed, or is open in another program. Choose it again.";
         still_there: "已读好的文件都还在。", "The files already read are still here.";
         dismiss: "知道了", "Dismiss";
-        failed_check: "还不能核对", "Cannot check yet";
-        starting: "正在准备", "Getting ready";
     }
 }
 

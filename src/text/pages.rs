@@ -10,7 +10,6 @@ sentences! {
         lead: "钱少了，原因无非这些。每一条都写明：是什么，怎样确认，找谁，怎样防止。", "These are the reasons why money goes missing. Each entry says what it is, how to make sure, whom to ask, and how to prevent it.";
         back: "回到指南", "Back to the guide";
         in_answer: "这一项出现在您的核对里", "This stands in your answer";
-        see_answer: "看差额去处", "See where the gap went";
         coming: "详细说明还在编写。现在可以先看这几步。", "The full entry is still being written. These steps help meanwhile.";
         identifier: "代号", "Identifier";
     }
@@ -56,10 +55,10 @@ sentences! {
         two_title: "收了和到账差多少", "Taken and arrived";
         took: "收了", "Taken";
         arrived: "到账", "Arrived";
-        at_rate: "按这个费率应到", "Would arrive at this rate";
-        still: "还差", "Left over";
+        still: "此外还差", "left over:";
         two_full: "要知道差额去了哪里，把三份文件放进来。", "To see where it went, add the three files.";
-        equal: "和按费率算的一分不差。", "Exactly what the rate gives.";
+        then: "；", "; ";
+        equal: "这正好就是全部差额。", "that is the whole gap.";
         check: "去核对", "Check the files";
     }
 }
@@ -125,7 +124,5 @@ sentences! {
         erase_lead: "清除这个浏览器里的语言、外观和合同。您电脑上的文件不受影响。", "Erases language, theme and contract from this browser. The files on your computer are untouched.";
         erase: "清除", "Erase";
         erased: "已清除", "Erased";
-        nothing_kept: "现在没有保存任何内容", "Nothing is kept at present";
-        kept: "现在保存着", "Kept at present";
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::answer::PayoutState;
+use crate::cause::{Confidence, Group};
 use crate::record::{Kind, Side, Tender};
 use crate::settings::FeeRounding;
 
@@ -138,5 +139,41 @@ pub const fn rounding(lang: Lang, rounding: FeeRounding) -> &'static str {
         (Lang::En, FeeRounding::DownPerBatch) => "down, once a batch",
         (Lang::Zh, FeeRounding::UpPerBatch) => "按批进一",
         (Lang::En, FeeRounding::UpPerBatch) => "up, once a batch",
+    }
+}
+
+/// What a group of causes is called.
+#[must_use]
+pub const fn group(lang: Lang, group: Group) -> &'static str {
+    match (lang, group) {
+        (Lang::Zh, Group::Claim) => "可以要回",
+        (Lang::En, Group::Claim) => "Claim it back",
+        (Lang::Zh, Group::Look) => "需要看一看",
+        (Lang::En, Group::Look) => "Needs a look",
+        (Lang::Zh, Group::Transit) => "在途",
+        (Lang::En, Group::Transit) => "On its way",
+        (Lang::Zh, Group::Normal) => "正常",
+        (Lang::En, Group::Normal) => "Part of the deal",
+        (Lang::Zh, Group::Root) => "根源",
+        (Lang::En, Group::Root) => "Root causes",
+    }
+}
+
+/// How sure a line is: a word, and the rule that makes it so.
+#[must_use]
+pub const fn confidence(lang: Lang, confidence: Confidence) -> (&'static str, &'static str) {
+    match (lang, confidence) {
+        (Lang::Zh, Confidence::Certain) => ("确定", "两份文件里的单号对得上。"),
+        (Lang::En, Confidence::Certain) => ("certain", "Two files show it by the same number."),
+        (Lang::Zh, Confidence::Likely) => ("很可能", "一份文件和合同算出来，一分不差。"),
+        (Lang::En, Confidence::Likely) => (
+            "likely",
+            "One file and the contract give it to the last fen.",
+        ),
+        (Lang::Zh, Confidence::Possible) => ("可能", "只是数目对得上，没有别的凭据。"),
+        (Lang::En, Confidence::Possible) => (
+            "possible",
+            "Only the arithmetic fits; nothing else shows it.",
+        ),
     }
 }

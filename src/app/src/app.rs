@@ -1,25 +1,57 @@
 //! The root: what stands around every page.
 
 use leptos::prelude::*;
+use yifen::text::Lang;
+use yifen::text::app::App as Texts;
+use yifen::text::{bridge, cause};
 
 use crate::pages;
+use crate::parts::shell::Shell;
 use crate::preference;
 use crate::route::{Route, provide_route};
 use crate::store::Store;
 
-/// The whole app.
+/// The whole app. A page is drawn in one language and drawn again when that changes.
 #[component]
 pub fn App() -> impl IntoView {
     let route = provide_route();
     let store = Store::provide();
-    Effect::new(move || preference::apply_lang(store.lang.get(), store.pick("一分不差", "Yifen")));
+    Effect::new(move || {
+        preference::apply_lang(store.lang.get(), &title(store.lang.get(), route.get()))
+    });
     Effect::new(move || preference::apply_theme(store.theme.get()));
-    view! {
-        <main id="main">
-            {move || match route.get() {
-                Route::Files => pages::files::Files().into_any(),
-                other => view! { <h1>{format!("{other:?}")}</h1> }.into_any(),
-            }}
-        </main>
+    view! { <Shell>{move || page(store.lang.get(), route.get())}</Shell> }
+}
+
+fn page(lang: Lang, route: Route) -> AnyView {
+    match route {
+        Route::Files => view! { <pages::files::Files lang/> }.into_any(),
+        Route::Contract => view! { <pages::contract::Contract lang/> }.into_any(),
+        Route::Answer => view! { <pages::answer::Answer lang/> }.into_any(),
+        Route::Rows(of) => view! { <pages::rows::Rows lang of/> }.into_any(),
+        Route::Calculator => view! { <pages::calculator::Calculator lang/> }.into_any(),
+        Route::Guide(None) => view! { <pages::guide::Guide lang/> }.into_any(),
+        Route::Guide(Some(cause)) => view! { <pages::guide::Entry lang cause/> }.into_any(),
+        Route::Book => view! { <pages::book::Book lang/> }.into_any(),
+        Route::Privacy => view! { <pages::privacy::Privacy lang/> }.into_any(),
+        Route::Unknown => view! { <pages::unknown::Unknown lang/> }.into_any(),
     }
+}
+
+/// The document's title: the page, then the product.
+fn title(lang: Lang, route: Route) -> String {
+    let text = Texts::of(lang);
+    let page = match route {
+        Route::Files => text.check,
+        Route::Contract => text.contract,
+        Route::Answer => text.answer,
+        Route::Rows(_) => bridge::Bridge::of(lang).rows_title,
+        Route::Calculator => text.fees,
+        Route::Guide(None) => text.guide,
+        Route::Guide(Some(cause)) => cause::name(lang, cause),
+        Route::Book => text.book,
+        Route::Privacy => text.privacy,
+        Route::Unknown => text.unknown,
+    };
+    format!("{page} · {}", text.name)
 }

@@ -13,6 +13,7 @@ mod broken;
 mod client;
 mod download;
 mod pages;
+mod parts;
 mod preference;
 mod queue;
 mod route;

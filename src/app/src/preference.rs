@@ -1,10 +1,14 @@
 //! Language and theme: read from the browser, kept on this computer where she allows storage.
 
+use js_sys::JSON;
+use serde::Serialize;
 use web_sys::Storage;
+use yifen::settings::Contract;
 use yifen::text::Lang;
 
 const LANG_KEY: &str = "yifen.lang";
 const THEME_KEY: &str = "yifen.theme";
+const CONTRACT_KEY: &str = "yifen.contract";
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +65,39 @@ pub fn apply_lang(lang: Lang, title: &str) {
 pub fn apply_theme(theme: Theme) {
     set_root_attribute("data-theme", theme.name());
     keep(THEME_KEY, theme.name());
+}
+
+/// The contract she saved. One that cannot be read (of another version, or damaged) is none.
+pub fn contract() -> Option<Contract> {
+    let value = JSON::parse(&recall(CONTRACT_KEY)?).ok()?;
+    serde_wasm_bindgen::from_value(value).ok()
+}
+
+/// Keeps her contract, or forgets it. Says whether the browser allowed that.
+pub fn keep_contract(contract: Option<&Contract>) -> bool {
+    let Some(storage) = storage() else {
+        return false;
+    };
+    let Some(contract) = contract else {
+        return storage.remove_item(CONTRACT_KEY).is_ok();
+    };
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    contract
+        .serialize(&serializer)
+        .ok()
+        .and_then(|value| JSON::stringify(&value).ok())
+        .and_then(|text| text.as_string())
+        .is_some_and(|text| storage.set_item(CONTRACT_KEY, &text).is_ok())
+}
+
+/// Forgets everything that this page keeps in the browser.
+pub fn erase() {
+    if let Some(storage) = storage() {
+        for key in [LANG_KEY, THEME_KEY, CONTRACT_KEY] {
+            // What cannot be reached cannot be kept either.
+            let _refused = storage.remove_item(key);
+        }
+    }
 }
 
 fn set_root_attribute(name: &str, value: &str) {

@@ -72,6 +72,11 @@ impl<F: Clone> Queue<F> {
         job
     }
 
+    /// Whether nothing is ahead.
+    pub fn is_empty(&self) -> bool {
+        self.ahead.is_empty()
+    }
+
     /// How many files wait to be read.
     pub fn imports_ahead(&self) -> usize {
         self.ahead

@@ -3,6 +3,8 @@
 use leptos::prelude::{ArcRwSignal, ReadSignal, Set, provide_context, signal, use_context};
 use wasm_bindgen::prelude::{Closure, JsCast};
 use yifen::cause::Cause;
+use yifen::protocol::RowsOf;
+use yifen::record::FileId;
 
 /// A page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub enum Route {
     Contract,
     /// The bridge from takings to received.
     Answer,
+    /// The rows that prove something.
+    Rows(RowsOf),
     /// The fee calculator.
     Calculator,
     /// The guide: its list, or one cause.
@@ -22,17 +26,23 @@ pub enum Route {
     Book,
     /// What stays on this computer, and how to see that it does.
     Privacy,
+    /// An address that no page has.
+    Unknown,
 }
 
 impl Route {
     /// Reads a fragment such as `#/guide/CAP_MISSED`; `None` where no page has that address.
     pub fn parse(hash: &str) -> Option<Self> {
-        let path = hash.trim_start_matches('#').trim_matches('/');
+        let path = split_query(hash)
+            .0
+            .trim_start_matches('#')
+            .trim_matches('/');
         let (page, rest) = path.split_once('/').unwrap_or((path, ""));
         match (page, rest) {
             ("", "") => Some(Self::Files),
             ("contract", "") => Some(Self::Contract),
             ("answer", "") => Some(Self::Answer),
+            ("rows", rest) => rows_of(rest).map(Self::Rows),
             ("calc", "") => Some(Self::Calculator),
             ("guide", "") => Some(Self::Guide(None)),
             ("guide", id) => Cause::parse(id).map(|cause| Self::Guide(Some(cause))),
@@ -48,27 +58,82 @@ impl Route {
             Self::Files => "#/".to_owned(),
             Self::Contract => "#/contract".to_owned(),
             Self::Answer => "#/answer".to_owned(),
+            Self::Rows(RowsOf::Line(index)) => format!("#/rows/line/{index}"),
+            Self::Rows(RowsOf::Payout(index)) => format!("#/rows/payout/{index}"),
+            Self::Rows(RowsOf::Unexplained(index)) => format!("#/rows/rest/{index}"),
+            Self::Rows(RowsOf::File(file)) => format!("#/rows/file/{}", file.0),
             Self::Calculator => "#/calc".to_owned(),
             Self::Guide(None) => "#/guide".to_owned(),
             Self::Guide(Some(cause)) => format!("#/guide/{}", cause.id()),
             Self::Book => "#/book".to_owned(),
             Self::Privacy => "#/privacy".to_owned(),
+            // Nobody links there; the address bar keeps what was typed.
+            Self::Unknown => "#/".to_owned(),
         }
     }
 
     /// Goes to the page, as a click on its link would.
     pub fn go(self) {
-        if let Some(window) = web_sys::window() {
-            // Refused only where the document is being closed; then there is nothing to show.
-            let _refused = window.location().set_hash(&self.href());
-        }
+        set_hash(&self.href());
     }
 
-    /// What the address bar says now. An unknown address is the start.
+    /// What the address bar says now.
     fn current() -> Self {
-        let hash = web_sys::window().and_then(|window| window.location().hash().ok());
-        hash.as_deref().and_then(Self::parse).unwrap_or_default()
+        Self::parse(&hash()).unwrap_or(Self::Unknown)
     }
+}
+
+/// What stands behind `#/rows/`.
+fn rows_of(path: &str) -> Option<RowsOf> {
+    let (kind, index) = path.split_once('/')?;
+    match kind {
+        "line" => index.parse().ok().map(RowsOf::Line),
+        "payout" => index.parse().ok().map(RowsOf::Payout),
+        "rest" => index.parse().ok().map(RowsOf::Unexplained),
+        "file" => index.parse().ok().map(|file| RowsOf::File(FileId(file))),
+        _ => None,
+    }
+}
+
+fn split_query(hash: &str) -> (&str, &str) {
+    hash.split_once('?').unwrap_or((hash, ""))
+}
+
+fn hash() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+fn set_hash(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        // Refused only where the document is being closed; then there is nothing to show.
+        let _refused = window.location().set_hash(hash);
+    }
+}
+
+/// Goes to a page with values behind its address, such as `#/calc?took=100`.
+pub fn go_with(route: Route, values: &[(&str, &str)]) {
+    let query: Vec<String> = values
+        .iter()
+        .map(|(name, value)| {
+            let value = String::from(js_sys::encode_uri_component(value));
+            format!("{name}={value}")
+        })
+        .collect();
+    set_hash(&format!("{}?{}", route.href(), query.join("&")));
+}
+
+/// A value behind the present address.
+pub fn query(name: &str) -> Option<String> {
+    let hash = hash();
+    let value = split_query(&hash)
+        .1
+        .split('&')
+        .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
+    // What is not well encoded is no value of ours.
+    let decoded = js_sys::decode_uri_component(value).ok()?;
+    Some(decoded.into())
 }
 
 /// Follows the address bar; called once, by the root.
@@ -104,6 +169,10 @@ mod tests {
             Route::Guide(None),
             Route::Book,
             Route::Privacy,
+            Route::Rows(RowsOf::Line(3)),
+            Route::Rows(RowsOf::Payout(0)),
+            Route::Rows(RowsOf::Unexplained(1)),
+            Route::Rows(RowsOf::File(FileId(7))),
         ];
         routes.extend(Cause::ALL.iter().map(|cause| Route::Guide(Some(*cause))));
         for route in routes {
@@ -117,11 +186,15 @@ mod tests {
             "#/nowhere",
             "#/guide/NOTHING",
             "#/answer/1",
+            "#/rows/line",
+            "#/rows/line/-1",
+            "#/rows/file/99999999",
             "#<script>",
             "#//%00",
         ] {
             assert_eq!(Route::parse(hash), None, "{hash}");
         }
         assert_eq!(Route::parse(""), Some(Route::Files));
+        assert_eq!(Route::parse("#/calc?took=1/2"), Some(Route::Calculator));
     }
 }

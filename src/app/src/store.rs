@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::{
-    Get, GetUntracked, LocalStorage, RwSignal, Set, StoredValue, Update, UpdateValue,
-    WithUntracked, WithValue, provide_context, set_timeout, use_context,
+    GetUntracked, GetValue, LocalStorage, RwSignal, Set, SetValue, StoredValue, Update,
+    UpdateValue, WithUntracked, WithValue, provide_context, set_timeout, use_context,
 };
 use wasm_bindgen::prelude::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -12,7 +12,7 @@ use web_sys::File;
 use yifen::answer::Answer;
 use yifen::import::ImportError;
 use yifen::protocol::{Ask, ExplainError, Loaded, RowsOf, Stage, Told, Wish};
-use yifen::record::{FileId, RowView};
+use yifen::record::{FileId, RowView, Side};
 use yifen::settings::Settings;
 use yifen::text::Lang;
 
@@ -94,6 +94,9 @@ pub struct Store {
     pub work: RwSignal<Option<Work>>,
     /// Why nothing can be done.
     pub trouble: RwSignal<Option<Trouble>>,
+    /// Whether the files are to be explained as soon as nothing else is ahead. Not after she
+    /// cancelled: then she asks herself.
+    unasked: StoredValue<bool>,
     client: StoredValue<Option<Client>, LocalStorage>,
     queue: StoredValue<Queue<File>, LocalStorage>,
 }
@@ -107,10 +110,14 @@ impl Store {
             files: RwSignal::new(Vec::new()),
             sample: RwSignal::new(false),
             refusals: RwSignal::new(Vec::new()),
-            settings: RwSignal::new(Settings::default()),
+            settings: RwSignal::new(Settings {
+                contract: preference::contract(),
+                ..Settings::default()
+            }),
             outcome: RwSignal::new(None),
             work: RwSignal::new(None),
             trouble: RwSignal::new(None),
+            unasked: StoredValue::new(false),
             client: StoredValue::new_local(None),
             queue: StoredValue::new_local(Queue::default()),
         };
@@ -122,6 +129,7 @@ impl Store {
 
     /// Reads files, one after the other. The first of her own files replaces the sample.
     pub fn add_files(self, files: Vec<File>) {
+        self.unasked.set_value(true);
         if self.queue.with_value(Queue::has_sample) {
             self.push(Job::Clear);
         }
@@ -136,6 +144,7 @@ impl Store {
 
     /// Loads the sample shop in place of what is loaded.
     pub fn load_sample(self) {
+        self.unasked.set_value(true);
         self.push(Job::Sample {
             without: Vec::new(),
         });
@@ -143,6 +152,7 @@ impl Store {
 
     /// Forgets a file.
     pub fn remove(self, id: FileId) {
+        self.unasked.set_value(true);
         self.push(Job::Remove(id));
     }
 
@@ -160,6 +170,7 @@ impl Store {
     pub fn reread(self, id: FileId, wish: Wish) {
         let source = self.queue.with_value(|queue| queue.source(id).cloned());
         if let Some(source) = source {
+            self.unasked.set_value(true);
             self.push(Job::Remove(id));
             self.push(Job::Import(Source { wish, ..source }));
         }
@@ -170,14 +181,18 @@ impl Store {
         self.push(Job::Explain);
     }
 
-    /// Changes the contract or the days; the outcome is void until explained again.
+    /// Changes the contract or the days, and explains the files again by them.
     pub fn set_settings(self, settings: Settings) {
         self.settings.set(settings);
         self.outcome.set(None);
+        if self.is_explainable() {
+            self.explain();
+        }
     }
 
     /// Stops what is being done: files already read stay, those still waiting are dropped.
     pub fn cancel(self) {
+        self.unasked.set_value(false);
         self.renew();
     }
 
@@ -215,14 +230,6 @@ impl Store {
         });
     }
 
-    /// The present language's text out of both, for a reactive closure.
-    pub fn pick<T: Copy>(self, zh: T, en: T) -> T {
-        match self.lang.get() {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-
     fn push(self, job: Job<File>) {
         let mut start = false;
         self.queue.update_value(|queue| start = queue.push(job));
@@ -247,6 +254,12 @@ impl Store {
     fn work_off(self) {
         spawn_local(async move {
             loop {
+                if self.queue.with_value(Queue::is_empty) && self.wants_answer() {
+                    self.queue.update_value(|queue| {
+                        // Somebody is at work here, so nobody has to be started.
+                        let _at_work = queue.push(Job::Explain);
+                    });
+                }
                 let mut job = None;
                 self.queue.update_value(|queue| job = queue.next());
                 let Some(job) = job else { break };
@@ -255,6 +268,21 @@ impl Store {
             }
             self.work.set(None);
         });
+    }
+
+    /// Whether the files hold what an explanation needs.
+    fn is_explainable(self) -> bool {
+        self.files.with_untracked(|files| {
+            let has = |side| files.iter().any(|file| file.report.side == side);
+            has(Side::Bank) && (has(Side::Register) || has(Side::Provider))
+        })
+    }
+
+    /// Whether the files are to be explained although nobody pressed the button. Says so once.
+    fn wants_answer(self) -> bool {
+        let wanted = self.unasked.get_value() && self.is_explainable();
+        self.unasked.set_value(false);
+        wanted && self.outcome.with_untracked(Option::is_none)
     }
 
     fn begin(self, job: &Job<File>) {

@@ -8,7 +8,7 @@ use yifen::cause::Group;
 use yifen::protocol::RowsOf;
 use yifen::text::app::{self, App as Frame};
 use yifen::text::bridge::{self, Bridge as Texts};
-use yifen::text::{Lang, cause, files, why};
+use yifen::text::{Lang, files, why, words};
 
 use crate::parts::amount;
 use crate::parts::bridge::Bridge;
@@ -202,7 +202,7 @@ fn group_head(lang: Lang, group: Group, sum: String) -> impl IntoView {
     view! {
         <div class=format!("group-head {}", tone(group))>
             {shape(group)}
-            <h2>{cause::group(lang, group)}</h2>
+            <h2>{words::group(lang, group)}</h2>
             <span class="num">{sum}</span>
         </div>
     }

@@ -1,8 +1,8 @@
 //! What was reconciled before. This version keeps nothing and says so.
 
 use leptos::prelude::*;
-use yifen::text::pages::BookPage as Texts;
 use yifen::text::Lang;
+use yifen::text::pages::BookPage as Texts;
 
 use crate::parts::icon::Icon;
 use crate::parts::note::{Note, Weight};

@@ -173,7 +173,12 @@ fn TwoFigures(lang: Lang, tender: RwSignal<Tender>, contract: Memo<Contract>) ->
             let rest = if rest.is_zero() {
                 format!("{sentence}{}{}", text.then, text.equal)
             } else {
-                format!("{sentence}{}{} {}", text.then, text.still, amount::amount(lang, rest))
+                format!(
+                    "{sentence}{}{} {}",
+                    text.then,
+                    text.still,
+                    amount::amount(lang, rest)
+                )
             };
             view! { <p>{rest}</p> }
         });

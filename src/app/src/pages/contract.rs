@@ -48,7 +48,9 @@ impl Draft {
                 .iter()
                 .find(|(of, _)| *of == field)
                 .map(|(_, error)| *error)
-                .filter(|error| tried || !matches!(error, FieldError::Number(yifen::money::NumberError::Empty)))
+                .filter(|error| {
+                    tried || !matches!(error, FieldError::Number(yifen::money::NumberError::Empty))
+                })
         })
     }
 
@@ -193,5 +195,7 @@ fn is_default(index: usize, form: &SettingsForm) -> bool {
         contract: Some(Terms::default()),
         ..Settings::default()
     });
-    form.rates.get(index).is_some_and(|rate| defaults.rates.contains(rate))
+    form.rates
+        .get(index)
+        .is_some_and(|rate| defaults.rates.contains(rate))
 }

@@ -48,7 +48,7 @@ pub fn Files(lang: Lang) -> impl IntoView {
 fn Refusals(lang: Lang) -> impl IntoView {
     let store = use_store();
     let text = Texts::of(lang);
-    let one = move |index: usize, refusal: &Refusal| {
+    let one = move |index: usize, refusal: Refusal| {
         let why = match &refusal.error {
             Some(error) => import::error(lang, &refusal.name, error),
             None => text.browser_refused.to_owned(),
@@ -57,7 +57,7 @@ fn Refusals(lang: Lang) -> impl IntoView {
         view! {
             <Note weight=Weight::Error>
                 <div>
-                    <b>{text.not_read} " " {refusal.name.clone()}</b>
+                    <b>{text.not_read} " " {refusal.name}</b>
                     <p>{why}</p>
                     {stays.then(|| view! { <p class="dim">{text.still_there}</p> })}
                 </div>
@@ -77,7 +77,7 @@ fn Refusals(lang: Lang) -> impl IntoView {
             refusals
                 .iter()
                 .enumerate()
-                .map(|(index, refusal)| one(index, refusal))
+                .map(|(index, refusal)| one(index, refusal.clone()))
                 .collect_view()
         })
     }
@@ -121,9 +121,12 @@ fn Go(lang: Lang) -> impl IntoView {
     let store = use_store();
     let text = Texts::of(lang);
     let sides = Memo::new(move |_| {
-        store
-            .files
-            .with(|files| files.iter().map(|file| file.report.side).collect::<Vec<Side>>())
+        store.files.with(|files| {
+            files
+                .iter()
+                .map(|file| file.report.side)
+                .collect::<Vec<Side>>()
+        })
     });
     let missing = move || files::missing(lang, &sides.get());
     let without = move || files::without(lang, &sides.get());
@@ -143,7 +146,10 @@ fn Go(lang: Lang) -> impl IntoView {
         })
     };
     let check = move |_| {
-        if store.outcome.with_untracked(|outcome| !matches!(outcome, Some(Ok(_)))) {
+        if store
+            .outcome
+            .with_untracked(|outcome| !matches!(outcome, Some(Ok(_))))
+        {
             store.explain();
         }
         Route::Answer.go();
@@ -197,7 +203,10 @@ fn Quick(lang: Lang) -> impl IntoView {
         event.prevent_default();
         route::go_with(
             Route::Calculator,
-            &[("took", &took.get_untracked()), ("arrived", &arrived.get_untracked())],
+            &[
+                ("took", &took.get_untracked()),
+                ("arrived", &arrived.get_untracked()),
+            ],
         );
     };
     view! {
@@ -212,7 +221,6 @@ fn Quick(lang: Lang) -> impl IntoView {
                     label=text.took
                     value=took
                     on_input=move |value| took.set(value)
-                    error=None::<String>
                     unit=text.yuan
                 />
                 <TextField
@@ -220,7 +228,6 @@ fn Quick(lang: Lang) -> impl IntoView {
                     label=text.arrived
                     value=arrived
                     on_input=move |value| arrived.set(value)
-                    error=None::<String>
                     unit=text.yuan
                 />
                 <button class="btn" type="submit">

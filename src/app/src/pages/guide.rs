@@ -5,7 +5,7 @@ use yifen::cause::{Cause, Group};
 use yifen::protocol::RowsOf;
 use yifen::text::bridge;
 use yifen::text::pages::{self, GuidePage as Texts};
-use yifen::text::{Lang, cause};
+use yifen::text::{Lang, cause, words};
 
 use crate::parts::amount;
 use crate::parts::icon::Icon;
@@ -47,7 +47,7 @@ pub fn Guide(lang: Lang) -> impl IntoView {
                 <section class="stack-xs">
                     <div class=format!("group-head {}", tone(group))>
                         {shape(group)}
-                        <h2>{cause::group(lang, group)}</h2>
+                        <h2>{words::group(lang, group)}</h2>
                     </div>
                     <p class="dim">{pages::group_lead(lang, group)}</p>
                     <ul class="entries">{entries}</ul>
@@ -79,7 +79,7 @@ pub fn Entry(lang: Lang, cause: Cause) -> impl IntoView {
                 {text.back}
             </a>
             <header class=format!("proof-head {}", tone(group))>
-                <p class="state">{shape(group)} {cause::group(lang, group)}</p>
+                <p class="state">{shape(group)} {words::group(lang, group)}</p>
                 <h1>{cause::name(lang, cause)}</h1>
                 <p>{cause::short(lang, cause)}</p>
             </header>
@@ -105,7 +105,10 @@ fn InAnswer(lang: Lang, cause: Cause) -> impl IntoView {
         let answer = outcome.as_ref()?.as_ref().ok()?;
         let index = answer.lines.iter().position(|line| line.cause == cause)?;
         let line = answer.lines.get(index)?;
-        Some((u32::try_from(index).ok()?, amount::amount(lang, line.amount)))
+        Some((
+            u32::try_from(index).ok()?,
+            amount::amount(lang, line.amount),
+        ))
     });
     found.map(|(index, amount)| {
         view! {

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use yifen::settings::Settings;
-use yifen::text::pages::PrivacyPage as Texts;
 use yifen::text::Lang;
+use yifen::text::pages::PrivacyPage as Texts;
 
 use crate::parts::icon::Icon;
 use crate::preference::{self, Theme};

@@ -93,11 +93,11 @@ fn of_answer(lang: Lang, of: RowsOf, answer: &Arc<Answer>) -> Option<AnyView> {
 
 fn line_head(lang: Lang, line: &LineView) -> impl IntoView + use<> {
     let group = line.cause.group();
-    let (sure, reason) = why::confidence(lang, line.confidence);
+    let (sure, reason) = words::confidence(lang, line.confidence);
     let others = (line.alternatives > 1).then(|| bridge::alternatives(lang, line.alternatives));
     view! {
         <header class=format!("proof-head {}", tone(group))>
-            <p class="state">{shape(group)} {cause::group(lang, group)}</p>
+            <p class="state">{shape(group)} {words::group(lang, group)}</p>
             <h1>{cause::name(lang, line.cause)}</h1>
             <p class="proof-amount">{amount::amount(lang, line.amount)}</p>
             <p>{why::sentence(lang, line)}</p>

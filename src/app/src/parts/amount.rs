@@ -88,9 +88,7 @@ pub fn size(lang: Lang, bytes: u64) -> String {
 fn write_day(lang: Lang, day: Day, detail: Detail) -> String {
     const DAY_MS: i64 = 86_400_000;
     // Days of files lie within 1970 to 2199: exact as a float.
-    let date = Date::new(&JsValue::from_f64(
-        (i64::from(day.epoch()) * DAY_MS) as f64,
-    ));
+    let date = Date::new(&JsValue::from_f64((i64::from(day.epoch()) * DAY_MS) as f64));
     write(lang, Format::Day(detail), &date)
 }
 

@@ -10,7 +10,7 @@ use yifen::answer::{Answer, Step, StepOf};
 use yifen::cause::Group;
 use yifen::money::Amount;
 use yifen::text::bridge::{self, Bridge as Texts};
-use yifen::text::{Lang, cause};
+use yifen::text::{Lang, words};
 
 use super::amount;
 use super::shape::{outline, tone};
@@ -74,7 +74,11 @@ impl Scale {
         let low = levels().min().unwrap_or(0);
         let spread = top.saturating_sub(low);
         let wide = spread.saturating_mul(2) >= top || spread == 0 || low <= 0;
-        let base = if wide { low.min(0) } else { low.saturating_sub(spread / 3) };
+        let base = if wide {
+            low.min(0)
+        } else {
+            low.saturating_sub(spread / 3)
+        };
         Self {
             base,
             span: top.saturating_sub(base).max(1),
@@ -106,7 +110,7 @@ fn name(lang: Lang, step: StepOf) -> &'static str {
     match step {
         StepOf::Takings => text.takings,
         StepOf::Received => text.received,
-        StepOf::Lowers(group) => cause::group(lang, group),
+        StepOf::Lowers(group) => words::group(lang, group),
         StepOf::Raises(group) => bridge::brings(lang, group),
         StepOf::Unexplained => text.unexplained,
     }

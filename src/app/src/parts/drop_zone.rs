@@ -157,9 +157,8 @@ pub fn DropVeil() -> impl IntoView {
         dropping.remove();
     });
     move || {
-        over.get().then(
-            || view! { <div class="veil">{Texts::of(store.lang.get()).drop_now}</div> },
-        )
+        over.get()
+            .then(|| view! { <div class="veil">{Texts::of(store.lang.get()).drop_now}</div> })
     }
 }
 

@@ -19,7 +19,7 @@ pub fn TextField(
     /// Told of every change.
     on_input: impl Fn(String) + 'static,
     /// What is wrong, where something is.
-    #[prop(into)]
+    #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// The unit behind it.
     #[prop(optional, into)]

@@ -31,9 +31,10 @@ pub fn FileCard(lang: Lang, file: Loaded) -> impl IntoView {
     let text = Texts::of(lang);
     let Loaded { id, report } = file;
     let heading = format!("file-{}", id.0);
+    let label = heading.clone();
     let remove = format!("{} {}", text.remove, report.name);
     view! {
-        <article class="card file stack-xs" aria-labelledby=heading.clone()>
+        <article class="card file stack-xs" aria-labelledby=label>
             <div class="file-head">
                 <div class="file-name">
                     {side_icon(report.side).draw()}
@@ -71,7 +72,8 @@ fn Role(lang: Lang, id: yifen::record::FileId, side: Side, name: String) -> impl
             .into_any();
     }
     let change = move |event: web_sys::Event| {
-        let select: HtmlSelectElement = event_target::<web_sys::HtmlElement>(&event).unchecked_into();
+        let select: HtmlSelectElement =
+            event_target::<web_sys::HtmlElement>(&event).unchecked_into();
         let wished = SIDES.iter().find(|(name, _)| *name == select.value());
         if let Some(&(_, wished)) = wished.filter(|(_, wished)| *wished != side) {
             store.reread(
@@ -107,7 +109,10 @@ fn facts(lang: Lang, report: &FileReport) -> impl IntoView + use<> {
     };
     let rows = files::rows(lang, &amount::count(lang, u64::from(report.rows)));
     let facts = [
-        (text.taken_for, import::format(lang, &report.format).to_owned()),
+        (
+            text.taken_for,
+            import::format(lang, &report.format).to_owned(),
+        ),
         (text.read, rows),
         (
             text.period,

@@ -11,8 +11,8 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 use yifen::protocol::{RowsOf, WINDOW_ROWS_MAX};
 use yifen::record::RowView;
-use yifen::text::bridge::{self, Bridge as Texts};
 use yifen::text::Lang;
+use yifen::text::bridge::{self, Bridge as Texts};
 
 use crate::store::use_store;
 
@@ -106,7 +106,10 @@ impl View {
 
     /// Fetches a chunk unless it is there. What arrives after the page was left is dropped.
     fn fetch(self, chunk: u32) {
-        if self.chunks.with_untracked(|chunks| chunks.contains_key(&chunk)) {
+        if self
+            .chunks
+            .with_untracked(|chunks| chunks.contains_key(&chunk))
+        {
             return;
         }
         // An empty chunk stands for one that is under way.
@@ -123,7 +126,11 @@ impl View {
                     Total::Rows(total)
                 }
             };
-            if self.total.try_get_untracked().is_some_and(|now| now != known) {
+            if self
+                .total
+                .try_get_untracked()
+                .is_some_and(|now| now != known)
+            {
                 self.total.set(known);
             }
         });
@@ -152,9 +159,8 @@ impl View {
 }
 
 fn is_narrow() -> bool {
-    let query = web_sys::window().and_then(|window| {
-        window.match_media("(max-width: 859px)").ok().flatten()
-    });
+    let query = web_sys::window()
+        .and_then(|window| window.match_media("(max-width: 859px)").ok().flatten());
     query.is_some_and(|query| query.matches())
 }
 
@@ -311,7 +317,10 @@ fn move_to(view: View, heights: Heights, port: NodeRef<html::Div>, total: u32, i
         return;
     };
     let tall = i64::from(port.client_height());
-    let whole = u32::try_from(tall / i64::from(view.height)).unwrap_or(1).saturating_sub(1).max(1);
+    let whole = u32::try_from(tall / i64::from(view.height))
+        .unwrap_or(1)
+        .saturating_sub(1)
+        .max(1);
     let first = view.first.get_untracked();
     let target = if index < first {
         index

@@ -8,7 +8,7 @@ use yifen::cause::Group;
 use yifen::money::Amount;
 use yifen::protocol::RowsOf;
 use yifen::text::bridge::{self, Bridge as Texts};
-use yifen::text::{Lang, cause, why};
+use yifen::text::{Lang, cause, why, words};
 
 use super::{group_head, rows_href};
 use crate::parts::amount;
@@ -40,7 +40,10 @@ fn Lines(lang: Lang, group: Group, answer: Arc<Answer>) -> impl IntoView {
         return ().into_any();
     }
     let sum = if rest {
-        let sum = answer.sum_of(group).minor.saturating_add(answer.unexplained.minor);
+        let sum = answer
+            .sum_of(group)
+            .minor
+            .saturating_add(answer.unexplained.minor);
         Amount::new(sum, answer.currency)
     } else {
         answer.sum_of(group)
@@ -50,7 +53,7 @@ fn Lines(lang: Lang, group: Group, answer: Arc<Answer>) -> impl IntoView {
         .map(|(index, line)| view! { <li>{one(lang, index, line)}</li> })
         .collect_view();
     view! {
-        <section aria-label=cause::group(lang, group)>
+        <section aria-label=words::group(lang, group)>
             {group_head(lang, group, amount::amount(lang, sum))}
             <ul>
                 {shown}
@@ -63,7 +66,7 @@ fn Lines(lang: Lang, group: Group, answer: Arc<Answer>) -> impl IntoView {
 
 fn one(lang: Lang, index: usize, line: &LineView) -> impl IntoView + use<> {
     let group = line.cause.group();
-    let (sure, reason) = why::confidence(lang, line.confidence);
+    let (sure, reason) = words::confidence(lang, line.confidence);
     let others = (line.alternatives > 1).then(|| bridge::alternatives(lang, line.alternatives));
     let of = RowsOf::Line(u32::try_from(index).unwrap_or(u32::MAX));
     view! {

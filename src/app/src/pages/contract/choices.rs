@@ -18,7 +18,10 @@ const CYCLES: [&str; 6] = ["T+1", "D+1", "T+0", "D+0", "T+2", "T+3"];
 #[component]
 pub fn When(lang: Lang, draft: Draft) -> impl IntoView {
     let text = Texts::of(lang);
-    let mut cycles: Vec<Cycle> = CYCLES.iter().filter_map(|text| Cycle::parse(text)).collect();
+    let mut cycles: Vec<Cycle> = CYCLES
+        .iter()
+        .filter_map(|text| Cycle::parse(text))
+        .collect();
     let own = draft.form.with_untracked(|form| form.cycle);
     if !cycles.contains(&own) {
         cycles.push(own);

@@ -90,14 +90,18 @@ fn Rate(lang: Lang, draft: Draft, index: usize) -> impl IntoView {
         }
     };
     let default = Memo::new(move |_| draft.form.with(|form| is_default(index, form)));
-    let remove = move |_| draft.change(|form| {
-        if index < form.rates.len() {
-            form.rates.remove(index);
-        }
-    });
+    let remove = move |_| {
+        draft.change(|form| {
+            if index < form.rates.len() {
+                form.rates.remove(index);
+            }
+        })
+    };
     let more = draft.form.with_untracked(|form| {
         form.rates.get(index).is_some_and(|rate| {
-            [&rate.min, &rate.fixed, &rate.above].iter().any(|text| !text.is_empty())
+            [&rate.min, &rate.fixed, &rate.above]
+                .iter()
+                .any(|text| !text.is_empty())
         })
     });
     let yuan = yifen::text::files::Files::of(lang).yuan;

@@ -182,7 +182,13 @@ fn figure(
     text: String,
     differs: bool,
 ) -> impl IntoView + use<> {
-    cell(lang, format!("sheet-cell num cell-{name}"), label, text, differs)
+    cell(
+        lang,
+        format!("sheet-cell num cell-{name}"),
+        label,
+        text,
+        differs,
+    )
 }
 
 fn cell(
@@ -193,6 +199,7 @@ fn cell(
     differs: bool,
 ) -> impl IntoView {
     let none = text.is_empty();
+    let title = text.clone();
     let mark = differs.then(|| {
         view! {
             {shape(Group::Look)}
@@ -205,7 +212,7 @@ fn cell(
             class:differs=differs
             class:sheet-none=none
             role="gridcell"
-            title=text.clone()
+            title=title
             data-label=(!label.is_empty()).then_some(label)
         >
             {mark}
