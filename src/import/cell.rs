@@ -70,6 +70,10 @@ pub fn is_blank(cell: &str) -> bool {
 pub fn is_damaged(id: &str) -> bool {
     const DIGITS_KEPT: usize = 15;
     const NOUGHTS_MIN: usize = 6;
+    // Most ids are short and hold no sign: nothing can have been rounded.
+    if id.len() < DIGITS_KEPT + NOUGHTS_MIN && !id.as_bytes().contains(&b'+') {
+        return false;
+    }
     if let Some((mantissa, exponent)) = id.split_once(['E', 'e']) {
         let decimal =
             |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');

@@ -56,8 +56,8 @@ pub fn run(side: Side, out: &mut Reading<'_>) {
         let Tally { rows, first_row } = out.damaged;
         warnings.push(Warning::DamagedIds { rows, first_row });
     }
-    if out.duplicates.rows > 0 {
-        let Tally { rows, first_row } = out.duplicates;
+    let Tally { rows, first_row } = out.duplicates();
+    if rows > 0 {
         warnings.push(Warning::DuplicateRows { rows, first_row });
     }
     warnings.extend(missing);

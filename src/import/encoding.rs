@@ -17,6 +17,9 @@ pub struct Decoded<'b> {
 /// Of so many characters at most one may be unreadable; beyond that it is no text of that encoding.
 const CHARACTERS_PER_FAULT: usize = 20;
 
+/// Whether a file is text at all shows in its beginning.
+const SAMPLE_BYTES: usize = 1 << 16;
+
 /// Decodes a whole file.
 ///
 /// # Errors
@@ -34,8 +37,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ImportError> {
     if bytes.contains(&0) {
         return Err(ImportError::Binary);
     }
-    let controls = bytes.iter().filter(|&&byte| is_control(byte)).count();
-    if controls * CHARACTERS_PER_FAULT > bytes.len() {
+    let head = bytes.get(..SAMPLE_BYTES).unwrap_or(bytes);
+    let controls = head.iter().filter(|&&byte| is_control(byte)).count();
+    if controls * CHARACTERS_PER_FAULT > head.len() {
         return Err(ImportError::Binary);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {

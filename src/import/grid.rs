@@ -55,6 +55,17 @@ impl<'t> Part<'t> {
         self.text.len()
     }
 
+    /// How many rows its first ones let expect; a little more than that, so as not to fall short.
+    #[must_use]
+    pub fn rows_expected(&self) -> usize {
+        let (mut rows, mut row, mut count) = (self.rows(), Row::default(), 0_usize);
+        while count < HEAD_ROWS && rows.read(&mut row) {
+            count += 1;
+        }
+        // The reader's place is that of what it took, so a short file is not overrated.
+        self.text.len() * (count + 1) / rows.bytes_read().max(1)
+    }
+
     /// Its rows from the top.
     #[must_use]
     pub fn rows(&self) -> Rows<'t> {

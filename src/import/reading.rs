@@ -2,7 +2,6 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 
-use hashbrown::HashSet;
 use rustc_hash::FxHasher;
 
 use crate::calendar::{DateOrder, Period};
@@ -53,9 +52,8 @@ pub struct Reading<'a> {
     pub first: usize,
     part: u16,
     hasher: BuildHasherDefault<FxHasher>,
-    seen: HashSet<u64, BuildHasherDefault<FxHasher>>,
-    /// Rows that stand twice.
-    pub duplicates: Tally,
+    /// The letters of every row as a hash, with its line.
+    seen: Vec<(u64, u32)>,
     /// Rows with rounded ids.
     pub damaged: Tally,
     /// How many rows were refused.
@@ -81,8 +79,7 @@ impl<'a> Reading<'a> {
             first,
             part: 0,
             hasher: BuildHasherDefault::default(),
-            seen: HashSet::default(),
-            duplicates: Tally::default(),
+            seen: Vec::new(),
             damaged: Tally::default(),
             refused_count: 0,
             refused: Vec::new(),
@@ -106,6 +103,7 @@ impl<'a> Reading<'a> {
     ) -> Result<(), ImportError> {
         self.part = part.index;
         let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0_u32);
+        self.reserve(part);
         rows.expect(header.row.cells.len());
         while rows.read(&mut row) {
             if row.number <= header.row.number || row.is_empty() {
@@ -128,9 +126,8 @@ impl<'a> Reading<'a> {
 
     /// Keeps a row.
     pub fn push(&mut self, row: &Row, draft: &Draft<'_>) {
-        if !self.seen.insert(self.hasher.hash_one(row.letters())) {
-            self.duplicates.add(draft.row);
-        }
+        self.seen
+            .push((self.hasher.hash_one(row.letters()), draft.row));
         if draft.flags.has(Flags::DAMAGED_ID) {
             self.damaged.add(draft.row);
         }
@@ -141,6 +138,34 @@ impl<'a> Reading<'a> {
                 ..draft.clone()
             },
         );
+    }
+
+    /// Makes room for as many rows as the first ones let expect.
+    fn reserve(&mut self, part: &Part<'_>) {
+        let rows = part.rows_expected();
+        self.book.records.reserve(rows);
+        // At least the order number is a text of its own in every row.
+        self.book.texts.reserve(rows);
+        self.seen.reserve(rows);
+    }
+
+    /// Rows that are equal to the letter to one before, in one pass over sorted hashes.
+    pub fn duplicates(&mut self) -> Tally {
+        self.seen.sort_unstable();
+        let mut tally = Tally::default();
+        for pair in self.seen.windows(2) {
+            if let [(one, _), (other, row)] = pair
+                && one == other
+            {
+                tally.first_row = if tally.rows == 0 {
+                    *row
+                } else {
+                    tally.first_row.min(*row)
+                };
+                tally.rows += 1;
+            }
+        }
+        tally
     }
 
     fn refuse(&mut self, header: &Header<'_>, row: &Row, bad: Bad) {

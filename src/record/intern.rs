@@ -54,6 +54,12 @@ impl Interner {
         }
     }
 
+    /// Makes room for `more` texts, so that the table does not grow again and again.
+    pub fn reserve(&mut self, more: usize) {
+        self.table.reserve(more, |&(known, _)| whole(known));
+        self.ends.reserve(more);
+    }
+
     /// The number of `text`, if it has one.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Sym> {
