@@ -239,9 +239,9 @@ impl Explanation {
         &self.payouts
     }
 
-    /// A window of the rows that prove something, and how many groups of rows there are in all. The
-    /// rows of one match share a group, so that they can be shown side by side; `start` and `count`
-    /// are groups. `None` where there is no such thing.
+    /// A window of the rows that prove something, and how many rows there are in all. The rows of one
+    /// match follow each other and share a group, so that they can be shown side by side. `None`
+    /// where there is no such thing.
     #[must_use]
     pub fn rows(
         &self,
@@ -250,80 +250,88 @@ impl Explanation {
         start: u32,
         count: u32,
     ) -> Option<(u32, Vec<RowView>)> {
-        let window = |len: usize| {
-            let start = (start as usize).min(len);
-            start..(start + count.min(WINDOW_ROWS_MAX) as usize).min(len)
-        };
-        let total = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
-        let single = |rows: &[u32]| {
-            let views = window(rows.len())
-                .flat_map(|at| self.group(book, at, &Claim::one(rows[at], 0), None));
-            (total(rows.len()), views.collect())
-        };
-        match of {
+        let singles =
+            |rows: &[u32]| -> Vec<Claim> { rows.iter().map(|&row| Claim::one(row, 0)).collect() };
+        let claims = match of {
             RowsOf::Line(index) => {
                 let line = self.lines.get(index as usize)?;
-                let views = window(line.claims.len())
-                    .flat_map(|at| self.group(book, at, &line.claims[at], Some(line)));
-                Some((total(line.claims.len()), views.collect()))
+                return Some(self.window(book, &line.claims, Some(line), start, count));
             }
             RowsOf::Payout(index) => {
                 let payout = self.payouts.get(index as usize)?;
                 let mut rows = payout.deposit_rows.clone();
                 rows.extend(&payout.settlement_rows);
-                Some(single(&rows))
+                singles(&rows)
             }
-            RowsOf::Unexplained(index) => Some(single(&self.rests.get(index as usize)?.rows)),
+            RowsOf::Unexplained(index) => singles(&self.rests.get(index as usize)?.rows),
             RowsOf::File(file) => {
-                let rows: Vec<u32> = (0..total(book.records.len()))
-                    .filter(|&row| book.records.file[row as usize] == file)
+                let rows = book.records.file.iter().enumerate();
+                let rows: Vec<u32> = rows
+                    .filter(|&(_, of)| *of == file)
+                    .filter_map(|(row, _)| u32::try_from(row).ok())
                     .collect();
-                Some(single(&rows))
+                singles(&rows)
             }
+        };
+        Some(self.window(book, &claims, None, start, count))
+    }
+
+    /// The rows of `claims` from the `start`th on, and how many they are in all.
+    fn window(
+        &self,
+        book: &Book,
+        claims: &[Claim],
+        line: Option<&Line>,
+        start: u32,
+        count: u32,
+    ) -> (u32, Vec<RowView>) {
+        let end = start.saturating_add(count.min(WINDOW_ROWS_MAX));
+        let (mut total, mut views) = (0_u32, Vec::new());
+        for (at, claim) in claims.iter().enumerate() {
+            for row in self.members(book, claim).into_iter().flatten() {
+                if (start..end).contains(&total) {
+                    views.push(self.view(book, at, row, claim, line));
+                }
+                total = total.saturating_add(1);
+            }
+        }
+        (total, views)
+    }
+
+    /// A claim's rows: its own, and its second or else the twin on the other side; register first.
+    fn members(&self, book: &Book, claim: &Claim) -> [Option<u32>; 2] {
+        let twin = || self.twins.get(claim.row as usize).copied();
+        let other = match claim.other {
+            NO_ROW => twin().filter(|&row| row != NO_ROW),
+            row => Some(row),
+        };
+        let side = |row: u32| book.side(row as usize);
+        match other {
+            Some(other) if side(other) < side(claim.row) => [Some(other), Some(claim.row)],
+            _ => [Some(claim.row), other],
         }
     }
 
-    /// A claim's rows: its own, its second, else the twin on the other side; register first.
-    fn group(&self, book: &Book, at: usize, claim: &Claim, line: Option<&Line>) -> Vec<RowView> {
-        let twin = self
-            .twins
-            .get(claim.row as usize)
-            .copied()
-            .unwrap_or(NO_ROW);
-        let other = if claim.other == NO_ROW {
-            twin
-        } else {
-            claim.other
-        };
-        let mut rows = vec![claim.row];
-        if other != NO_ROW {
-            rows.push(other);
+    fn view(
+        &self,
+        book: &Book,
+        at: usize,
+        row: u32,
+        claim: &Claim,
+        line: Option<&Line>,
+    ) -> RowView {
+        let mut view = book.view(row as usize);
+        view.group = Some(u32::try_from(at).unwrap_or(u32::MAX));
+        if let Some(line) = line.filter(|line| line.cause.is_about_fees() && row == claim.row) {
+            let charged = i128::from(book.records.fee(row as usize).unwrap_or(0));
+            let excess = if line.cause == crate::cause::Cause::FeeNormal {
+                charged - i128::from(claim.amount)
+            } else {
+                i128::from(claim.amount)
+            };
+            let expected = crate::money::Amount::new(charged - excess, self.answer.currency);
+            view.fee_expected = Some(expected);
         }
-        rows.sort_by_key(|&row| match book.side(row as usize) {
-            Side::Register => 0,
-            Side::Provider => 1,
-            Side::Bank => 2,
-        });
-        let about_fees = line.is_some_and(|line| line.cause.is_about_fees());
-        rows.into_iter()
-            .map(|row| {
-                let mut view = book.view(row as usize);
-                view.group = Some(u32::try_from(at).unwrap_or(u32::MAX));
-                if about_fees && row == claim.row {
-                    let charged = i128::from(book.records.fee(row as usize).unwrap_or(0));
-                    let excess = if line.is_some_and(|l| l.cause == crate::cause::Cause::FeeNormal)
-                    {
-                        charged - i128::from(claim.amount)
-                    } else {
-                        i128::from(claim.amount)
-                    };
-                    view.fee_expected = Some(crate::money::Amount::new(
-                        charged - excess,
-                        self.answer.currency,
-                    ));
-                }
-                view
-            })
-            .collect()
+        view
     }
 }

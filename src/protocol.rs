@@ -19,7 +19,7 @@ use crate::text::Lang;
 /// Page and worker must be of the same build; compared in [`Event::Ready`].
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The most groups of rows one window may hold.
+/// The most rows one window may hold.
 pub const WINDOW_ROWS_MAX: u32 = 500;
 
 /// A numbered request.
@@ -53,9 +53,9 @@ pub enum Ask {
     Rows {
         /// Of what.
         of: RowsOf,
-        /// First group, from 0. The rows of one match are a group, any other row is one by itself.
+        /// First row, from 0.
         start: u32,
-        /// How many groups, at most [`WINDOW_ROWS_MAX`].
+        /// How many, at most [`WINDOW_ROWS_MAX`].
         count: u32,
     },
     /// The answer as a JSON file. Answered by [`Told::File`].
@@ -147,9 +147,9 @@ pub enum Told {
     Explained(Result<Box<Answer>, ExplainError>),
     /// A window of rows.
     Rows {
-        /// How many groups there are in all.
+        /// How many rows there are in all.
         total: u32,
-        /// The rows of the groups asked for, one group after the other.
+        /// The rows asked for. Those of one match follow each other and share a group.
         rows: Vec<RowView>,
     },
     /// A file to save.

@@ -152,8 +152,6 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     fn quiet(session: &mut Session, ask: Ask, bytes: Option<Vec<u8>>) -> Told {
@@ -218,9 +216,24 @@ mod tests {
                 panic!("{of:?}: {told:?}")
             };
             assert!(total > 0, "{:?}", view.cause);
-            // The rows of a match share a group, and groups are what is counted.
-            let groups: BTreeSet<_> = rows.iter().map(|row| row.group).collect();
-            assert_eq!(groups.len(), total as usize, "{:?}", view.cause);
+            // What a page asks for in pieces is what it would get at once.
+            let mut pieces = Vec::new();
+            for start in (0..total).step_by(7) {
+                let ask = Ask::Rows {
+                    of,
+                    start,
+                    count: 7,
+                };
+                let Told::Rows { rows, .. } = quiet(&mut session, ask, None) else {
+                    panic!("{of:?} from {start}")
+                };
+                pieces.extend(rows);
+            }
+            assert_eq!(pieces.len(), total as usize, "{:?}", view.cause);
+            let shown = pieces.len().min(rows.len());
+            assert_eq!(pieces[..shown], rows[..shown], "{:?}", view.cause);
+            let groups: Vec<_> = pieces.iter().map(|row| row.group).collect();
+            assert!(groups.is_sorted(), "rows of a match stand together");
         }
         let told = quiet(&mut session, Ask::SaveJson(Lang::En), None);
         assert!(
