@@ -18,7 +18,7 @@ use crate::causes::payouts::{Payout, Received};
 use crate::causes::{Claim, Line, NO_ROW, Rest, Work, bill, fees, payouts, register};
 use crate::matching::match_sales;
 use crate::protocol::{ExplainError, RowsOf, Stage, WINDOW_ROWS_MAX};
-use crate::record::{Book, RowView, Side};
+use crate::record::{Book, RowView};
 use crate::settings::Settings;
 
 mod contract;
