@@ -36,6 +36,7 @@ pub mod causes;
 #[cfg(feature = "engine")]
 pub mod explanation;
 pub mod fees;
+pub mod guide;
 pub mod import;
 #[cfg(feature = "engine")]
 pub mod matching;

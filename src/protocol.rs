@@ -11,6 +11,7 @@ running wasm loop cannot be interrupted.
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Answer;
+use crate::guide::{Entry, Hit, Topic};
 use crate::import::{FileReport, ImportError};
 use crate::record::{FileId, RowView, Side};
 use crate::settings::Settings;
@@ -60,6 +61,20 @@ pub enum Ask {
     },
     /// The answer as a JSON file. Answered by [`Told::File`].
     SaveJson(Lang),
+    /// An entry of the guide. Answered by [`Told::Guide`].
+    Guide {
+        /// About what.
+        topic: Topic,
+        /// In which language.
+        lang: Lang,
+    },
+    /// Looks through the guide. Answered by [`Told::GuideHits`].
+    GuideSearch {
+        /// Her words, in either language.
+        words: String,
+        /// The language of the answer.
+        lang: Lang,
+    },
 }
 
 /// What she says a file is; empty where she leaves it to the reader.
@@ -161,6 +176,10 @@ pub enum Told {
         /// Its text.
         text: String,
     },
+    /// An entry of the guide.
+    Guide(Box<Entry>),
+    /// Entries of the guide that fit her words, the best first.
+    GuideHits(Vec<Hit>),
     /// There is nothing under that number: the page asked for what is gone.
     Gone,
 }

@@ -40,6 +40,7 @@ pub mod cause;
 pub mod contract;
 pub mod fees;
 pub mod files;
+pub mod guide;
 pub mod import;
 pub mod pages;
 pub mod shell;

@@ -103,10 +103,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "protocol::Stage",
         ],
     ),
-    ("guide", &["text", "cause"]),
+    ("guide", &["text", "cause", "calendar"]),
     (
         "protocol",
-        &["answer", "import", "record", "settings", "text"],
+        &["answer", "guide", "import", "record", "settings", "text"],
     ),
 ];
 

@@ -52,6 +52,9 @@ impl Session {
             Ask::Explain(settings) => self.explain(&settings, progress),
             Ask::Rows { of, start, count } => self.rows(of, start, count.min(WINDOW_ROWS_MAX)),
             Ask::SaveJson(lang) => self.save_json(lang, progress),
+            Ask::Guide { topic, lang } => yifen::guide::entry(topic, lang)
+                .map_or(Told::Gone, |entry| Told::Guide(Box::new(entry))),
+            Ask::GuideSearch { words, lang } => Told::GuideHits(yifen::guide::search(&words, lang)),
         }
     }
 

@@ -13,6 +13,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 use yifen::calendar::{Day, Period};
 use yifen::cause::{Cause, Confidence, Why};
+use yifen::guide::Topic;
 use yifen::import::{Control, ControlKind, ControlValue, FileReport, ImportError, Warning};
 use yifen::money::{Amount, Currency, NumberError};
 use yifen::protocol::{Ask, Event, Loaded, Request, RowsOf, Stage, Told, Wish};
@@ -107,6 +108,18 @@ fn requests_read_back() {
             count: 1,
         },
         Ask::SaveJson(Lang::En),
+        Ask::Guide {
+            topic: Topic::Cause(Cause::CapMissed),
+            lang: Lang::Zh,
+        },
+        Ask::Guide {
+            topic: Topic::Closing,
+            lang: Lang::En,
+        },
+        Ask::GuideSearch {
+            words: "封顶".to_owned(),
+            lang: Lang::Zh,
+        },
     ] {
         travels(&Request { id: u32::MAX, body });
     }
@@ -137,6 +150,10 @@ fn events_read_back() {
             result: Err(ImportError::TooLarge { bytes: 1 << 40 }),
         },
         Told::Explained(Err(yifen::protocol::ExplainError::NoTakings)),
+        Told::Guide(Box::new(
+            yifen::guide::entry(Topic::Cause(Cause::CapMissed), Lang::Zh).unwrap(),
+        )),
+        Told::GuideHits(yifen::guide::search("封顶", Lang::Zh)),
         Told::Gone,
     ] {
         travels(&Event::Reply { id: 7, body });
