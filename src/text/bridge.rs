@@ -123,13 +123,18 @@ pub fn summary(lang: Lang, sums: &GroupSums) -> String {
         }
     }
     let clean = sums.claim.is_zero() && look.is_zero();
+    // A figure keeps a blank from the Chinese word before it.
+    let of_this = match parts.first() {
+        Some(first) if first.starts_with(|c: char| c.is_ascii()) => "其中 ",
+        _ => "其中",
+    };
     match lang {
         Lang::Zh if parts.is_empty() => String::new(),
         Lang::Zh if clean => format!(
-            "其中{}。没有发现多收的钱，也没有说不清的钱。",
+            "{of_this}{}。没有发现多收的钱，也没有说不清的钱。",
             parts.join("；")
         ),
-        Lang::Zh => format!("其中{}。", parts.join("；")),
+        Lang::Zh => format!("{of_this}{}。", parts.join("；")),
         Lang::En if parts.is_empty() => String::new(),
         Lang::En if clean => format!(
             "Of this, {}. Nothing was overcharged and nothing is left unexplained.",
@@ -148,11 +153,11 @@ struct Clause {
 fn deal_words(lang: Lang, sums: &GroupSums) -> Clause {
     match (lang, sums.transit.is_zero()) {
         (Lang::Zh, true) => Clause {
-            less: " {}是正常的手续费和退款",
+            less: "{}是正常的手续费和退款",
             more: "正常的往来合计多到 {}",
         },
         (Lang::Zh, false) => Clause {
-            less: " {}是正常的手续费、退款和在途款",
+            less: "{}是正常的手续费、退款和在途款",
             more: "正常的往来和在途款合计多到 {}",
         },
         (Lang::En, true) => Clause {
@@ -169,7 +174,7 @@ fn deal_words(lang: Lang, sums: &GroupSums) -> Clause {
 const fn claim_words(lang: Lang) -> Clause {
     match lang {
         Lang::Zh => Clause {
-            less: " {}多收了，可以要回",
+            less: "{}多收了，可以要回",
             more: "收费少了 {}",
         },
         Lang::En => Clause {
@@ -182,7 +187,7 @@ const fn claim_words(lang: Lang) -> Clause {
 const fn look_words(lang: Lang) -> Clause {
     match lang {
         Lang::Zh => Clause {
-            less: " {}需要看一看",
+            less: "{}需要看一看",
             more: "多到了 {}，需要看一看",
         },
         Lang::En => Clause {

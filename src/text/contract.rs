@@ -23,7 +23,7 @@ sentences! {
         min: "最低", "Minimum";
         fixed: "每笔加收", "Added per payment";
         above: "只适用于超过", "Only above";
-        more: "更多：最低、每笔加收、分档", "More: minimum, fixed part, tier";
+        more: "更多", "More";
         none: "没有", "none";
         add: "加一行", "Add a line";
         remove: "删除这一行", "Remove this line";
@@ -33,9 +33,9 @@ sentences! {
         when: "到账", "When money arrives";
         cycle: "结算周期", "Settlement cycle";
         card_cutoff: "刷卡日切", "Card cut-off";
-        card_cutoff_hint: "晚于这个时间算第二天，银行卡通常是 23:00", "later payments count to the next day; 23:00 is usual for cards";
+        card_cutoff_hint: "晚于这个时间算第二天。银行卡通常是 23:00:00", "later payments count to the next day; 23:00:00 is usual for cards";
         qr_cutoff: "扫码日切", "QR cut-off";
-        qr_cutoff_hint: "通常是半夜 12 点", "usually midnight";
+        qr_cutoff_hint: "通常到半夜，写 23:59:59", "usually midnight: 23:59:59";
         fees: "手续费怎么算", "How fees are computed";
         rounding: "取整", "Rounding";
         refund_returns: "退款时退还手续费", "The fee comes back with a refund";

@@ -112,12 +112,12 @@ sentences! {
         choices: "语言和外观", "Language and theme";
         choices_where: "存在这个浏览器里。", "Kept in this browser.";
         sent_title: "什么会发出去", "What is sent";
-        sent: "没有。页面打开后，不再向任何地方发送或取回东西。没有统计，没有广告，没有账号。", "Nothing. Once the page is open it neither sends nor fetches anything. No statistics, no advertisements, no account.";
+        sent: "没有。文件、数字、合同，都不发给任何人。没有统计，没有广告，没有账号。", "Nothing. No file, no figure and no contract is sent to anybody. No statistics, no advertisements, no account.";
         proof_title: "自己验证", "Check it yourself";
         proof_1: "按 F12（苹果电脑按 ⌥⌘I），打开开发者工具，点“网络”。", "Press F12 (⌥⌘I on a Mac) to open the developer tools, and choose “Network”.";
         proof_2: "清空列表，再放入文件、核对、保存。", "Clear the list, then add your files, check and save.";
         proof_3: "列表里不会有发往别处的请求。", "No request to anywhere else will appear.";
-        proof_4: "更简单的办法：页面打开后断开网络，一切照常。", "Simpler still: disconnect from the network once the page is open. Everything works as before.";
+        proof_4: "更简单的办法：页面打开后断开网络，照样可以核对。", "Simpler still: disconnect from the network once the page is open. Checking works all the same.";
         rule_title: "浏览器守着的规矩", "The rule the browser enforces";
         rule: "页面带有内容安全策略（CSP），浏览器会拦下它对其他网站的一切连接。", "The page carries a content security policy; the browser blocks every connection it might make to any other site.";
         erase_title: "清除保存的内容", "Erase what is kept";

@@ -24,8 +24,8 @@ pub fn Files(lang: Lang) -> impl IntoView {
     view! {
         <div class="stack">
             {move || (!empty.get()).then(|| view! { <Tabs lang here=Route::Files/> })}
-            <header class="hero stack-s">
-                <h1>{text.promise}</h1>
+            <header class="stack-s" class:hero=empty>
+                <h1>{clauses(text.promise)}</h1>
                 {move || empty.get().then(|| view! { <p class="lead">{text.lead}</p> })}
                 <p class="promise">
                     {Icon::Lock.draw()}
@@ -41,6 +41,15 @@ pub fn Files(lang: Lang) -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// The clauses of a Chinese heading, so that a narrow window breaks it between them and not inside a
+/// word.
+fn clauses(heading: &'static str) -> impl IntoView {
+    heading
+        .split_inclusive('，')
+        .map(|clause| view! { <span class="clause">{clause}</span> })
+        .collect_view()
 }
 
 /// Files that were not read, each with its reason; what is loaded stays.

@@ -101,7 +101,7 @@ pub fn Entry(lang: Lang, cause: Cause) -> impl IntoView {
 fn InAnswer(lang: Lang, cause: Cause) -> impl IntoView {
     let store = use_store();
     let text = Texts::of(lang);
-    let found = store.outcome.with(|outcome| {
+    let found = store.outcome.with_untracked(|outcome| {
         let answer = outcome.as_ref()?.as_ref().ok()?;
         let index = answer.lines.iter().position(|line| line.cause == cause)?;
         let line = answer.lines.get(index)?;

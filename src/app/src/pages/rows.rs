@@ -1,7 +1,5 @@
 //! The proof: what was opened, in its own words, and its rows from every file.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use yifen::answer::{Answer, LineView};
 use yifen::cause::{Cause, Group};
@@ -12,7 +10,7 @@ use yifen::text::{Lang, cause, why, words};
 use crate::parts::amount;
 use crate::parts::icon::Icon;
 use crate::parts::note::chip;
-use crate::parts::shape::{shape, tone};
+use crate::parts::shape::{shape, state_group, tone};
 use crate::parts::sheet::Sheet;
 use crate::route::Route;
 use crate::store::use_store;
@@ -22,23 +20,20 @@ use crate::store::use_store;
 pub fn Rows(lang: Lang, of: RowsOf) -> impl IntoView {
     let store = use_store();
     let text = Texts::of(lang);
-    let answer = store.outcome.get().and_then(Result::ok);
     let back = match of {
         RowsOf::File(_) => (Route::Files, text.back_files),
         _ => (Route::Answer, text.back),
     };
-    let head = match (of, answer) {
-        (RowsOf::File(file), _) => {
-            let name = store.files.with(|files| {
-                files
-                    .iter()
-                    .find(|loaded| loaded.id == file)
-                    .map(|loaded| loaded.report.name.clone())
-            });
-            name.map(|name| view! { <h1>{text.file_rows} " " {name}</h1> }.into_any())
-        }
-        (_, None) => None,
-        (of, Some(answer)) => of_answer(lang, of, &answer),
+    let head = move || match of {
+        RowsOf::File(file) => store.files.with(|files| {
+            let loaded = files.iter().find(|loaded| loaded.id == file)?;
+            let name = loaded.report.name.clone();
+            Some(view! { <h1>{text.file_rows} " " {name}</h1> }.into_any())
+        }),
+        _ => store.outcome.with(|outcome| {
+            let answer = outcome.as_ref()?.as_ref().ok()?;
+            of_answer(lang, of, answer)
+        }),
     };
     view! {
         <div class="stack">
@@ -46,7 +41,7 @@ pub fn Rows(lang: Lang, of: RowsOf) -> impl IntoView {
                 {Icon::Back.draw()}
                 {back.1}
             </a>
-            {match head {
+            {move || match head() {
                 Some(head) => {
                     view! {
                         {head}
@@ -73,7 +68,7 @@ pub fn Rows(lang: Lang, of: RowsOf) -> impl IntoView {
 }
 
 /// What was opened in the answer; `None` where it is not there any more.
-fn of_answer(lang: Lang, of: RowsOf, answer: &Arc<Answer>) -> Option<AnyView> {
+fn of_answer(lang: Lang, of: RowsOf, answer: &Answer) -> Option<AnyView> {
     match of {
         RowsOf::Line(index) => answer
             .lines
@@ -127,13 +122,14 @@ fn todo(lang: Lang, group: Group, cause: Cause) -> impl IntoView {
 fn payout_head(lang: Lang, payout: &yifen::answer::PayoutView) -> impl IntoView + use<> {
     let text = Texts::of(lang);
     let day = amount::day(lang, payout.due);
+    let group = state_group(payout.state);
     let fact = |label: &'static str, value: String| {
         view! { <div><dt>{label}</dt><dd>{value}</dd></div> }
     };
     view! {
-        <header class="proof-head tone-transit">
+        <header class=format!("proof-head {}", tone(group))>
             <h1>{bridge::payout_of(lang, &day)}</h1>
-            <p>{words::payout_state(lang, payout.state)}</p>
+            <p class="state">{shape(group)} {words::payout_state(lang, payout.state)}</p>
             <dl class="facts">
                 {fact(text.expected, amount::amount(lang, payout.expected))}
                 {fact(text.came, amount::amount(lang, payout.received))}

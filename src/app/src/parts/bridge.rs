@@ -37,7 +37,8 @@ pub fn Bridge(lang: Lang, answer: std::sync::Arc<Answer>) -> impl IntoView {
         .collect_view();
     let spoken = bridge::chart_text(lang, answer.takings, answer.received, answer.gap);
     view! {
-        <figure class="bridge card" aria-labelledby="bridge-title">
+        <figure class="bridge card" aria-labelledby="bridge-heading">
+            <h2 id="bridge-heading">{text.chart}</h2>
             <svg height=height role="img" aria-labelledby="bridge-title bridge-text">
                 <title id="bridge-title">{text.chart}</title>
                 <desc id="bridge-text">{spoken}</desc>

@@ -45,7 +45,6 @@ pub fn TextField(
                     id=id
                     type=kind
                     inputmode=number
-                    step=(kind == "time").then_some("1")
                     autocomplete="off"
                     placeholder=placeholder
                     aria-invalid=invalid

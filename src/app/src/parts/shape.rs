@@ -1,6 +1,7 @@
 //! The shape and the class of a group: colour never stands alone.
 
 use leptos::prelude::*;
+use yifen::answer::PayoutState;
 use yifen::cause::Group;
 
 /// The class that sets a group's tone.
@@ -11,6 +12,15 @@ pub const fn tone(group: Group) -> &'static str {
         Group::Look => "tone-look",
         Group::Claim => "tone-claim",
         Group::Root => "tone-root",
+    }
+}
+
+/// The group whose shape and tone a payout's state has.
+pub const fn state_group(state: PayoutState) -> Group {
+    match state {
+        PayoutState::Arrived | PayoutState::ArrivedExplained => Group::Normal,
+        PayoutState::OnItsWay => Group::Transit,
+        PayoutState::Differs | PayoutState::Missing => Group::Look,
     }
 }
 

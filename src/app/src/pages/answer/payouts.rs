@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use yifen::answer::{Answer, PayoutState, PayoutView};
-use yifen::cause::Group;
 use yifen::money::Amount;
 use yifen::protocol::RowsOf;
 use yifen::text::bridge::{self, Bridge as Texts};
@@ -12,7 +11,7 @@ use yifen::text::{Lang, words};
 
 use super::rows_href;
 use crate::parts::amount;
-use crate::parts::shape::{shape, tone};
+use crate::parts::shape::{shape, state_group, tone};
 
 /// The table of payouts, and those on their way once more with their day.
 #[component]
@@ -59,14 +58,6 @@ pub fn Payouts(lang: Lang, answer: Arc<Answer>) -> impl IntoView {
     .into_any()
 }
 
-const fn group(state: PayoutState) -> Group {
-    match state {
-        PayoutState::Arrived | PayoutState::ArrivedExplained => Group::Normal,
-        PayoutState::OnItsWay => Group::Transit,
-        PayoutState::Differs | PayoutState::Missing => Group::Look,
-    }
-}
-
 fn difference(payout: &PayoutView) -> Amount {
     let minor = payout.received.minor.saturating_sub(payout.expected.minor);
     Amount::new(minor, payout.expected.currency)
@@ -75,7 +66,7 @@ fn difference(payout: &PayoutView) -> Amount {
 fn row(lang: Lang, index: usize, payout: &PayoutView) -> impl IntoView + use<> {
     let text = Texts::of(lang);
     let of = RowsOf::Payout(u32::try_from(index).unwrap_or(u32::MAX));
-    let group = group(payout.state);
+    let group = state_group(payout.state);
     let day = amount::near_day(lang, payout.due);
     // What is on its way differs from nothing yet.
     let differs = match payout.state {
@@ -155,10 +146,6 @@ fn on_its_way(lang: Lang, answer: &Answer) -> Option<impl IntoView + use<>> {
             view! {
                 <li>
                     <span>{amount::day(lang, payout.due)}</span>
-                    <span class="state tone-transit">
-                        {shape(Group::Transit)}
-                        {words::payout_state(lang, payout.state)}
-                    </span>
                     <span class="num">{amount::amount(lang, payout.expected)}</span>
                 </li>
             }

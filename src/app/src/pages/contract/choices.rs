@@ -62,7 +62,7 @@ pub fn When(lang: Lang, draft: Draft) -> impl IntoView {
                     label=text.card_cutoff
                     of=|form| &form.card_cutoff
                     of_mut=|form| &mut form.card_cutoff
-                    kind="time"
+                    kind="text"
                     hint=text.card_cutoff_hint
                 />
                 <Plain
@@ -73,7 +73,7 @@ pub fn When(lang: Lang, draft: Draft) -> impl IntoView {
                     label=text.qr_cutoff
                     of=|form| &form.qr_cutoff
                     of_mut=|form| &mut form.qr_cutoff
-                    kind="time"
+                    kind="text"
                     hint=text.qr_cutoff_hint
                 />
             </div>

@@ -3,16 +3,17 @@
 use leptos::prelude::*;
 use wasm_bindgen::prelude::JsCast;
 use web_sys::HtmlSelectElement;
+use yifen::cause::Group;
 use yifen::record::Tender;
 use yifen::settings::{Field, FieldError, RateForm, TierBoundary};
 use yifen::text::contract::ContractPage as Texts;
+use yifen::text::files::Files;
 use yifen::text::{Lang, words};
 
 use super::{Draft, is_default};
 use crate::parts::field::TextField;
 use crate::parts::icon::Icon;
 use crate::parts::note::chip;
-use yifen::cause::Group;
 
 /// Tenders that a provider settles.
 const TENDERS: [Tender; 9] = [
@@ -97,23 +98,22 @@ fn Rate(lang: Lang, draft: Draft, index: usize) -> impl IntoView {
             }
         })
     };
-    let more = draft.form.with_untracked(|form| {
+    let more = RwSignal::new(draft.form.with_untracked(|form| {
         form.rates.get(index).is_some_and(|rate| {
             [&rate.min, &rate.fixed, &rate.above]
                 .iter()
                 .any(|text| !text.is_empty())
         })
-    });
-    let yuan = yifen::text::files::Files::of(lang).yuan;
+    }));
+    let yuan = Files::of(lang).yuan;
     let id = move |name: &str| format!("rate-{index}-{name}");
+    let of_tender =
+        move |what: &'static str| move || format!("{what}: {}", words::tender(lang, tender.get()));
     view! {
         <li class="rate">
             <div class="rate-line">
                 <div class="field">
-                    <label for=id("tender")>
-                        {text.tender} " "
-                        {move || default.get().then(|| chip(Group::Look, text.default_mark))}
-                    </label>
+                    <label for=id("tender")>{text.tender}</label>
                     <TenderSelect lang draft index tender id=id("tender")/>
                 </div>
                 <TextField
@@ -133,10 +133,22 @@ fn Rate(lang: Lang, draft: Draft, index: usize) -> impl IntoView {
                     unit=yuan
                     placeholder=text.none
                 />
+                <span class="rate-mark">
+                    {move || default.get().then(|| chip(Group::Look, text.default_mark))}
+                </span>
                 <button
-                    class="btn btn-icon rate-remove"
+                    class="btn btn-quiet"
                     type="button"
-                    aria-label=move || format!("{} {}", text.remove, words::tender(lang, tender.get()))
+                    aria-expanded=move || more.get().to_string()
+                    aria-label=of_tender(text.more)
+                    on:click=move |_| more.update(|more| *more = !*more)
+                >
+                    {text.more}
+                </button>
+                <button
+                    class="btn btn-icon"
+                    type="button"
+                    aria-label=of_tender(text.remove)
                     title=text.remove
                     on:click=remove
                 >
@@ -144,38 +156,35 @@ fn Rate(lang: Lang, draft: Draft, index: usize) -> impl IntoView {
                 </button>
             </div>
             <Slip lang draft index/>
-            <details class="fold" open=more>
-                <summary>{text.more}</summary>
-                <div class="fields">
-                    <TextField
-                        id=id("min")
-                        label=text.min
-                        value=part(|rate| &rate.min)
-                        on_input=set(|rate| &mut rate.min)
-                        error=draft.error(lang, Field::Min(index))
-                        unit=yuan
-                        placeholder=text.none
-                    />
-                    <TextField
-                        id=id("fixed")
-                        label=text.fixed
-                        value=part(|rate| &rate.fixed)
-                        on_input=set(|rate| &mut rate.fixed)
-                        error=draft.error(lang, Field::Fixed(index))
-                        unit=yuan
-                        placeholder=text.none
-                    />
-                    <TextField
-                        id=id("above")
-                        label=text.above
-                        value=part(|rate| &rate.above)
-                        on_input=set(|rate| &mut rate.above)
-                        error=draft.error(lang, Field::Above(index))
-                        unit=yuan
-                        placeholder=text.none
-                    />
-                </div>
-            </details>
+            <div class="fields rate-more" hidden=move || !more.get()>
+                <TextField
+                    id=id("min")
+                    label=text.min
+                    value=part(|rate| &rate.min)
+                    on_input=set(|rate| &mut rate.min)
+                    error=draft.error(lang, Field::Min(index))
+                    unit=yuan
+                    placeholder=text.none
+                />
+                <TextField
+                    id=id("fixed")
+                    label=text.fixed
+                    value=part(|rate| &rate.fixed)
+                    on_input=set(|rate| &mut rate.fixed)
+                    error=draft.error(lang, Field::Fixed(index))
+                    unit=yuan
+                    placeholder=text.none
+                />
+                <TextField
+                    id=id("above")
+                    label=text.above
+                    value=part(|rate| &rate.above)
+                    on_input=set(|rate| &mut rate.above)
+                    error=draft.error(lang, Field::Above(index))
+                    unit=yuan
+                    placeholder=text.none
+                />
+            </div>
         </li>
     }
 }
