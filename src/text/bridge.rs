@@ -262,12 +262,12 @@ pub fn chart_text(lang: Lang, takings: Amount, received: Amount, gap: Amount) ->
 #[must_use]
 pub const fn brings(lang: Lang, group: Group) -> &'static str {
     match (lang, group) {
-        (Lang::Zh, Group::Transit) => "以前的款，这次到账",
-        (Lang::En, Group::Transit) => "from earlier days, arrived now",
+        (Lang::Zh, Group::Transit) => "以前的款到账",
+        (Lang::En, Group::Transit) => "from earlier days",
         (Lang::Zh, Group::Normal) => "退回来的",
         (Lang::En, Group::Normal) => "given back",
         (Lang::Zh, _) => "多到的，需要看",
-        (Lang::En, _) => "too much, needs a look",
+        (Lang::En, _) => "too much arrived",
     }
 }
 

@@ -44,7 +44,7 @@ sentences! {
         contract_enter: "填写合同", "Enter your contract";
         contract_own: "手续费按您填写的合同核对。", "Fees are checked against the contract you entered.";
         contract_edit: "修改合同", "Edit your contract";
-        not_read: "没有读", "Not read";
+        not_read: "没有读的文件", "Files not read";
         browser_refused: "浏览器读不了这个文件。它可能被移走、改名，或正被别的程序打开。请再选一次。", "The browser could not read this file. It may have been moved, renamed, or is open in another program. Choose it again.";
         still_there: "已读好的文件都还在。", "The files already read are still here.";
         dismiss: "知道了", "Dismiss";

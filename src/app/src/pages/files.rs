@@ -62,14 +62,9 @@ fn Refusals(lang: Lang) -> impl IntoView {
             Some(error) => import::error(lang, &refusal.name, error),
             None => text.browser_refused.to_owned(),
         };
-        let stays = store.files.with(|files| !files.is_empty());
         view! {
             <Note weight=Weight::Error>
-                <div>
-                    <b>{text.not_read} " " {refusal.name}</b>
-                    <p>{why}</p>
-                    {stays.then(|| view! { <p class="dim">{text.still_there}</p> })}
-                </div>
+                <p>{why}</p>
                 <button
                     class="btn btn-icon"
                     aria-label=text.dismiss
@@ -81,13 +76,25 @@ fn Refusals(lang: Lang) -> impl IntoView {
             </Note>
         }
     };
-    move || {
+    let list = move || {
         store.refusals.with(|refusals| {
             refusals
                 .iter()
                 .enumerate()
                 .map(|(index, refusal)| one(index, refusal.clone()))
                 .collect_view()
+        })
+    };
+    let any = Memo::new(move |_| store.refusals.with(|refusals| !refusals.is_empty()));
+    let stays = move || store.files.with(|files| !files.is_empty());
+    move || {
+        any.get().then(|| {
+            view! {
+                <section class="stack-xs" aria-label=text.not_read>
+                    {list}
+                    {move || stays().then(|| view! { <p class="dim">{text.still_there}</p> })}
+                </section>
+            }
         })
     }
 }
@@ -178,16 +185,27 @@ fn Go(lang: Lang) -> impl IntoView {
         }
     };
     view! {
+        <div role="status">
+            {move || {
+                missing()
+                    .map(|missing| {
+                        view! {
+                            <Note weight=Weight::Look>
+                                <div>
+                                    <b>{missing}</b>
+                                    {without().map(|without| view! { <p class="dim">{without}</p> })}
+                                </div>
+                            </Note>
+                        }
+                    })
+            }}
+        </div>
         <p class="dim">
             {move || contract().0} " "
             <a href=Route::Contract.href()>{move || contract().1}</a>
         </p>
-        <div class="go">
-            <div role="status">
-                {move || missing().map(|missing| view! { <p><b>{missing}</b></p> })}
-                {move || without().map(|without| view! { <p class="dim">{without}</p> })}
-                {move || headline().map(|headline| view! { <p>{headline}</p> })}
-            </div>
+        <div class="go" hidden=move || !possible()>
+            <p role="status">{headline}</p>
             {move || {
                 possible()
                     .then(|| {
