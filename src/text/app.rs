@@ -8,7 +8,6 @@ sentences! {
     App {
         name: "一分不差", "Yifen";
         tagline: "Yifen", "一分不差";
-        home: "一分不差，回到首页", "Yifen, back to the start";
         skip: "跳到正文", "Skip to the content";
         navigation: "主导航", "Main navigation";
         check: "核对", "Check";

@@ -24,17 +24,19 @@ pub fn Shell(children: Children) -> impl IntoView {
             <button class="skip" on:click=|_| focus("main")>
                 {move || text().skip}
             </button>
-            <a class="mark" href=Route::Files.href() aria-label=move || text().home>
-                <Mark/>
-                <span>
-                    <b>{move || text().name}</b>
-                    <small>{move || text().tagline}</small>
-                </span>
-            </a>
-            <div class="tools">
-                <LangSwitch/>
-                <ThemeSwitch/>
-            </div>
+            <header class="top">
+                <a class="mark" href=Route::Files.href()>
+                    <Mark/>
+                    <span>
+                        <b>{move || text().name}</b>
+                        <small>{move || text().tagline}</small>
+                    </span>
+                </a>
+                <div class="tools">
+                    <LangSwitch/>
+                    <ThemeSwitch/>
+                </div>
+            </header>
             <Rail/>
             <main id="main" class="page" tabindex="-1">
                 <div class="stack">

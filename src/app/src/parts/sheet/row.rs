@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use yifen::cause::Group;
 use yifen::money::Amount;
-use yifen::record::{RowView, Side};
+use yifen::record::{RowView, Side, Tender};
 use yifen::text::bridge::{self, Bridge as Texts};
 use yifen::text::{Lang, words};
 
@@ -73,11 +73,14 @@ pub fn row(
     let money = |amount: Option<Amount>| {
         amount.map_or_else(String::new, |amount| amount::amount(lang, amount))
     };
-    let what = format!(
-        "{} · {}",
-        words::kind(lang, row.kind),
-        words::tender(lang, row.tender)
-    );
+    let what = match row.tender {
+        Tender::Unknown => words::kind(lang, row.kind).to_owned(),
+        tender => format!(
+            "{} · {}",
+            words::kind(lang, row.kind),
+            words::tender(lang, tender)
+        ),
+    };
     view! {
         <div
             class="sheet-row"
