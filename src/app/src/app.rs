@@ -16,6 +16,7 @@ use crate::store::Store;
 pub fn App() -> impl IntoView {
     let route = provide_route();
     let store = Store::provide();
+    pages::contract::Draft::provide(store);
     Effect::new(move || {
         preference::apply_lang(store.lang.get(), &title(store.lang.get(), route.get()))
     });

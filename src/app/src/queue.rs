@@ -15,6 +15,8 @@ pub enum Job<F> {
         /// Names of those that she took away.
         without: Vec<String>,
     },
+    /// Read a loaded file again, as what the source now says it is.
+    Reread(FileId, Source<F>),
     /// Forget a file.
     Remove(FileId),
     /// Forget every file.

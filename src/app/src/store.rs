@@ -171,8 +171,7 @@ impl Store {
         let source = self.queue.with_value(|queue| queue.source(id).cloned());
         if let Some(source) = source {
             self.unasked.set_value(true);
-            self.push(Job::Remove(id));
-            self.push(Job::Import(Source { wish, ..source }));
+            self.push(Job::Reread(id, Source { wish, ..source }));
         }
     }
 
@@ -287,7 +286,7 @@ impl Store {
 
     fn begin(self, job: &Job<File>) {
         let doing = match job {
-            Job::Import(source) => Doing::Import {
+            Job::Import(source) | Job::Reread(_, source) => Doing::Import {
                 name: source.name.clone(),
                 ahead: self.queue.with_value(Queue::imports_ahead),
             },
@@ -318,7 +317,10 @@ impl Store {
 
     async fn perform(self, job: Job<File>) {
         match job {
-            Job::Import(source) => self.import(source).await,
+            Job::Import(source) => {
+                self.import(source).await;
+            }
+            Job::Reread(id, source) => self.replace(id, source).await,
             Job::Sample { without } => self.sample(without).await,
             Job::Remove(id) => {
                 let name = self.files.with_untracked(|files| {
@@ -356,34 +358,58 @@ impl Store {
         }
     }
 
-    async fn import(self, source: Source<File>) {
+    /// Reads a file as something else; where that cannot be, as what it was before. Until then the
+    /// queue holds it as it was, so that cancelling does not lose it.
+    async fn replace(self, id: FileId, source: Source<File>) {
+        let before = self.queue.with_value(|queue| queue.source(id).cloned());
         let generation = self.queue.with_value(Queue::generation);
-        let bytes = JsFuture::from(source.file.array_buffer()).await;
+        if self.ask(Ask::Remove(id), None).await.is_none() {
+            return;
+        }
+        let read = self.import(source).await;
         if generation != self.queue.with_value(Queue::generation) {
             return;
         }
+        if let (false, Some(before)) = (read, before) {
+            self.import(before).await;
+        }
+        if generation == self.queue.with_value(Queue::generation) {
+            self.queue.update_value(|queue| queue.removed(id, ""));
+        }
+    }
+
+    /// Says whether the file was read.
+    async fn import(self, source: Source<File>) -> bool {
+        let generation = self.queue.with_value(Queue::generation);
+        let bytes = JsFuture::from(source.file.array_buffer()).await;
+        if generation != self.queue.with_value(Queue::generation) {
+            return false;
+        }
         let Ok(bytes) = bytes else {
-            return self.refuse(Refusal {
+            self.refuse(Refusal {
                 name: source.name,
                 error: None,
             });
+            return false;
         };
         let ask = Ask::Import {
             name: source.name.clone(),
             wish: source.wish.clone(),
         };
-        if let Some(Told::Imported { files, result }) =
-            self.ask(ask, Some(bytes.unchecked_into())).await
-        {
-            match result {
-                Ok(id) => self.queue.update_value(|queue| queue.imported(id, source)),
-                Err(error) => self.refuse(Refusal {
-                    name: source.name,
-                    error: Some(error),
-                }),
-            }
-            self.show(files);
+        let told = self.ask(ask, Some(bytes.unchecked_into())).await;
+        let Some(Told::Imported { files, result }) = told else {
+            return false;
+        };
+        let read = result.is_ok();
+        match result {
+            Ok(id) => self.queue.update_value(|queue| queue.imported(id, source)),
+            Err(error) => self.refuse(Refusal {
+                name: source.name,
+                error: Some(error),
+            }),
         }
+        self.show(files);
+        read
     }
 
     async fn sample(self, without: Vec<String>) {

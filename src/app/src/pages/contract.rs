@@ -11,7 +11,7 @@ use crate::parts::note::{Note, Weight};
 use crate::parts::shell::Tabs;
 use crate::preference;
 use crate::route::Route;
-use crate::store::use_store;
+use crate::store::{Store, use_store};
 
 mod choices;
 mod rates;
@@ -27,17 +27,29 @@ pub struct Draft {
     /// What is wrong with it; told only once she has tried to save.
     faults: Memo<Vec<Fault>>,
     tried: RwSignal<bool>,
+    /// Whether it was saved since, and whether the browser keeps it.
+    saved: RwSignal<Option<bool>>,
 }
 
 impl Draft {
-    fn new(settings: &Settings) -> Self {
-        let form = RwSignal::new(SettingsForm::of(settings));
-        let faults = Memo::new(move |_| form.with(|form| form.read().err().unwrap_or_default()));
-        Self {
+    /// One draft for the whole visit, so that neither another page nor another language loses what
+    /// was typed; called once, by the root. Settings that change elsewhere replace it.
+    pub fn provide(store: Store) {
+        let form = RwSignal::new(SettingsForm::of(&store.settings.get_untracked()));
+        let draft = Self {
             form,
-            faults,
+            faults: Memo::new(move |_| form.with(|form| form.read().err().unwrap_or_default())),
             tried: RwSignal::new(false),
-        }
+            saved: RwSignal::new(None),
+        };
+        Effect::new(move |before: Option<()>| {
+            let settings = store.settings.get();
+            if before.is_some() {
+                form.set(SettingsForm::of(&settings));
+                draft.tried.set(false);
+            }
+        });
+        provide_context(draft);
     }
 
     /// What is wrong with a field. A rate that is probably a slip is asked about at once.
@@ -68,8 +80,17 @@ impl Draft {
     }
 
     fn change(self, change: impl FnOnce(&mut SettingsForm)) {
+        self.saved.set(None);
         self.form.update(change);
     }
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "a page outside the root is a defect of the program"
+)]
+fn use_draft() -> Draft {
+    use_context().expect("the root provides the draft")
 }
 
 /// The page.
@@ -77,29 +98,20 @@ impl Draft {
 pub fn Contract(lang: Lang) -> impl IntoView {
     let store = use_store();
     let text = Texts::of(lang);
-    let draft = Draft::new(&store.settings.get_untracked());
-    let saved = RwSignal::new(None::<bool>);
-    // Whoever types after saving has something unsaved again.
-    Effect::new(move |before: Option<()>| {
-        draft.form.track();
-        if before.is_some() {
-            saved.set(None);
-        }
-    });
+    let draft = use_draft();
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         draft.tried.set(true);
         if let Ok(settings) = draft.form.with_untracked(SettingsForm::read) {
             let kept = preference::keep_contract(settings.contract.as_ref());
             store.set_settings(settings);
-            saved.set(Some(kept));
+            draft.saved.set(Some(kept));
         }
     };
     let reset = move |_| {
         preference::keep_contract(None);
         store.set_settings(Settings::default());
-        draft.form.set(SettingsForm::of(&Settings::default()));
-        draft.tried.set(false);
+        draft.saved.set(None);
     };
     let own = move || store.settings.with(|settings| settings.contract.is_some());
     let broken = move || draft.tried.get() && draft.faults.with(|faults| !faults.is_empty());
@@ -145,7 +157,7 @@ pub fn Contract(lang: Lang) -> impl IntoView {
                         {text.reset}
                     </button>
                     <span role="status">
-                        {move || saved.get().map(|kept| if kept { text.saved } else { text.not_kept })}
+                        {move || draft.saved.get().map(|kept| if kept { text.saved } else { text.not_kept })}
                     </span>
                 </div>
                 {move || {

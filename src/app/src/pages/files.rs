@@ -189,11 +189,12 @@ fn Go(lang: Lang) -> impl IntoView {
             {move || {
                 missing()
                     .map(|missing| {
+                        let without = without();
                         view! {
                             <Note weight=Weight::Look>
                                 <div>
                                     <b>{missing}</b>
-                                    {without().map(|without| view! { <p class="dim">{without}</p> })}
+                                    {without.map(|without| view! { <p class="dim">{without}</p> })}
                                 </div>
                             </Note>
                         }
