@@ -14,15 +14,17 @@ mod bank;
 #[cfg(feature = "engine")]
 mod bank_columns;
 #[cfg(feature = "engine")]
+mod bank_header;
+#[cfg(feature = "engine")]
+mod bank_money;
+#[cfg(feature = "engine")]
 mod bank_totals;
 #[cfg(feature = "engine")]
-mod boc;
+mod banks;
 #[cfg(feature = "engine")]
 mod cell;
 #[cfg(feature = "engine")]
 mod checks;
-#[cfg(feature = "engine")]
-mod cmb;
 #[cfg(feature = "engine")]
 mod container;
 #[cfg(feature = "engine")]
@@ -33,8 +35,6 @@ mod formats;
 mod grid;
 #[cfg(feature = "engine")]
 mod header;
-#[cfg(feature = "engine")]
-mod icbc;
 #[cfg(feature = "engine")]
 mod lakala_jy;
 #[cfg(feature = "engine")]

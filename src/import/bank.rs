@@ -1,66 +1,38 @@
 /*!
 What all bank statements have in common, and the reader for those that nobody has seen: columns by
-the synonyms of FORMATS.md B7.
+their names (`bank_columns`), direction from two columns, from a word or from the sign
+(`bank_money`), a header in one row or two (`bank_header`).
 
-The reader of one bank is its recognition and, where needed, its choice of columns; see
-[`Columns::of`]. Direction comes from two columns (in and out), from a word, or from the sign.
+What is known of single banks stands in `banks`.
 */
 
-use crate::calendar::DateOrder;
+use crate::calendar::{DateError, DateOrder, Day, TimeOfDay, read_time};
 use crate::money::Currency;
-use crate::record::{Draft, Flags, Kind};
+use crate::record::{DEFAULT_CURRENCY, Draft, Kind};
 
 use super::bank_columns::{
-    AMOUNT, BALANCE, CURRENCY, DATE, DIRECTION, IN, MEMO, NUMBER, OUT, PARTY, TIME,
+    BALANCE, BOOKED, CURRENCY, Column, DATE, MEMO, NUMBER, PARTY, STATUS, TIME,
 };
-use super::bank_totals::{Stated, Sums};
+pub use super::bank_header::statement;
+pub use super::bank_money::Money;
+use super::bank_totals::{Stated, Sums, is_balance_row, is_footer_word};
 use super::cell::{Bad, Unit};
 use super::grid::{Part, Row};
-use super::header::{Head, HeadRow, Header};
+use super::header::{Head, Header};
 use super::preamble;
 use super::reading::{Reading, date_order};
-use super::words::{self, Direction};
+use super::words;
 use super::{Fit, ImportError, RefusedReason};
 
 const NAME: &str = "bank";
 
-/// Words that begin a row of totals or a closing remark.
-const FOOTERS: &[&str] = &[
-    "合计",
-    "总计",
-    "小计",
-    "总笔数",
-    "共计",
-    "以上数据",
-    "收入总",
-    "支出总",
-    "本页",
-    "期初余额",
-    "期末余额",
-    "上期余额",
-    "承前",
-    "注：",
-    "注:",
-    "说明",
-    "温馨提示",
-    "opening balance",
-    "closing balance",
-    "total",
-];
-
 /// Any statement that has a day, an amount with its direction, and what only banks have.
 pub fn sniff(head: &Head) -> Fit {
-    if head.rows.iter().any(looks_like_a_statement) {
+    if statement(head).is_some() {
         Fit::Likely
     } else {
         Fit::No
     }
-}
-
-fn looks_like_a_statement(row: &HeadRow) -> bool {
-    let two = row.has_all(&[IN, OUT]);
-    let one = row.has(AMOUNT) && (row.has(BALANCE) || row.has(DIRECTION));
-    row.has(DATE) && (two || one)
 }
 
 /// Reads any statement.
@@ -68,74 +40,142 @@ fn looks_like_a_statement(row: &HeadRow) -> bool {
 /// # Errors
 /// [`ImportError::MissingColumn`].
 pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), ImportError> {
-    let row = head.rows.iter().find(|row| looks_like_a_statement(row));
-    let header = match row {
+    let row = statement(head);
+    let header = match &row {
         Some(row) => Header::at(row, NAME),
-        None => Header::find(head, NAME, &[DATE, BALANCE])?,
+        None => Header::find(head, NAME, &[DATE.names, BALANCE.names])?,
     };
-    let columns = Columns::of(part, &header)?;
+    let columns = Columns::of(part, head, &header)?;
     read_with(part, head, &header, &columns, out)
-}
-
-/// How a statement tells the amount.
-pub enum Money {
-    /// In and out in two columns.
-    Two(usize, usize),
-    /// One column with a sign, or without one and a word beside it.
-    One(usize, Option<usize>),
 }
 
 /// The columns of a statement.
 pub struct Columns {
     /// The day.
     pub date: usize,
+    /// The day of booking, where the other is empty.
+    pub booked: Option<usize>,
     /// The time, where it stands apart.
     pub time: Option<usize>,
     /// The amount.
     pub money: Money,
+    /// Whether the amount is what a card's holder owes: turned round.
+    pub owed: bool,
     /// The balance after the row.
     pub balance: Option<usize>,
     /// The currency.
     pub currency: Option<usize>,
+    /// The currency of rows that do not say it.
+    pub account: Currency,
     /// The counterparty; of money out, where that is another column.
     pub party: (Option<usize>, Option<usize>),
+    /// Whether the counterparty's name stands behind its account number and a slash.
+    pub party_behind_slash: bool,
     /// The bank's number.
     pub number: Option<usize>,
+    /// Whether it was booked.
+    pub status: Option<usize>,
     /// The memo's parts.
     pub memo: Vec<usize>,
     /// The order of day and month.
     pub dates: DateOrder,
+    /// Year and month of the statement, for days without a year.
+    pub month: Option<(i32, u8)>,
 }
 
 impl Columns {
-    /// The columns by their synonyms.
+    /// The columns by their names.
     ///
     /// # Errors
     /// [`ImportError::MissingColumn`] without a day or an amount.
-    pub fn of(part: &Part<'_>, header: &Header<'_>) -> Result<Self, ImportError> {
-        let date = header.need(DATE)?;
-        let money = match (header.column(IN), header.column(OUT)) {
-            (Some(credit), Some(debit)) => Money::Two(credit, debit),
-            _ => Money::One(header.need(AMOUNT)?, header.column(DIRECTION)),
+    pub fn of(part: &Part<'_>, head: &Head, header: &Header<'_>) -> Result<Self, ImportError> {
+        let column = |column: &Column| column.of(header.row);
+        let date = column(&DATE).ok_or_else(|| header.missing("交易日期"))?;
+        let time = column(&TIME).filter(|&time| time != date);
+        // A column called time that holds days as well tells more than the day alone.
+        let (date, time) = match time {
+            Some(time) if holds_days(part, header, time) => (time, None),
+            time => (date, time),
         };
-        let party = header.column(PARTY);
-        let mut memo: Vec<usize> = MEMO
-            .iter()
-            .filter_map(|name| header.column(&[name]))
-            .collect();
-        memo.sort_unstable();
+        let party = column(&PARTY);
+        let money = Money::of(part, header)?;
+        let mut memo = MEMO.all_of(header.row);
+        if let Money::One(_, Some(direction)) = money {
+            memo.retain(|&column| column != direction);
+        }
         Ok(Self {
             date,
-            time: header.column(TIME).filter(|&time| time != date),
+            booked: column(&BOOKED).filter(|&booked| booked != date),
+            time,
             money,
-            balance: header.column(BALANCE),
-            currency: header.column(CURRENCY),
+            owed: false,
+            balance: column(&BALANCE),
+            currency: column(&CURRENCY),
+            account: currency_of_account(head, header, money),
             party: (party, party),
-            number: header.column(NUMBER),
+            party_behind_slash: false,
+            number: column(&NUMBER),
+            status: column(&STATUS),
             memo,
             dates: date_order(part, header, date),
+            month: preamble::month(head, header.row.number),
         })
     }
+
+    /// The day and time of a row.
+    fn when(&self, row: &Row) -> Result<(Day, Option<TimeOfDay>), Bad> {
+        let date = match self.booked {
+            Some(booked) if row.value(Some(self.date)).is_empty() => booked,
+            _ => self.date,
+        };
+        let read = row.when(date, self.time, self.dates);
+        match (read, self.month) {
+            (Err(bad), Some(month))
+                if bad == Bad::at(date, RefusedReason::Date(DateError::Malformed)) =>
+            {
+                let day = preamble::day_before(row.cell(date), month);
+                day.map(|day| (day, None)).ok_or(bad)
+            }
+            (read, _) => read,
+        }
+    }
+
+    /// Who is on the other side of a row.
+    fn party<'r>(&self, row: &'r Row, amount: i64) -> &'r str {
+        let (money_in, money_out) = self.party;
+        let party = row.value(if amount < 0 { money_out } else { money_in });
+        match party.rsplit_once('/') {
+            Some((_, name)) if self.party_behind_slash => name,
+            _ => party,
+        }
+    }
+}
+
+/// Whether the first filled cell of a column is a day, with or without a time.
+fn holds_days(part: &Part<'_>, header: &Header<'_>, column: usize) -> bool {
+    let (mut rows, mut row) = (part.rows(), Row::default());
+    while rows.read(&mut row) {
+        let cell = row.value(Some(column));
+        if row.number > header.row.number && !cell.is_empty() {
+            // `23:01:15` could be a day of 2023 as well.
+            return read_time(cell).is_err()
+                && row.when(column, None, DateOrder::YearFirst).is_ok();
+        }
+    }
+    false
+}
+
+/// The currency that the name of the amount's column or a line above the table states.
+fn currency_of_account(head: &Head, header: &Header<'_>, money: Money) -> Currency {
+    let [column, _] = money.columns();
+    let in_name = header
+        .name(column)
+        .split(['(', ')', '（', '）'])
+        .skip(1)
+        .find_map(Currency::parse);
+    in_name
+        .or_else(|| preamble::currency(head, header.row.number))
+        .unwrap_or(DEFAULT_CURRENCY)
 }
 
 /// Reads a statement whose columns are known.
@@ -158,51 +198,69 @@ pub fn read_with(
     {
         stated.take_above(row);
     }
+    let money = columns.money.learnt(part, header);
     let mut note = String::new();
     out.each(part, header, |out, row| {
-        if is_footer(columns, row) {
-            stated.take_footer(row);
+        if is_footer(columns, header, row) {
+            stated.take_footer(row, money);
             return Ok(());
         }
-        one(columns, row, &mut note, &mut sums, out)
+        one(columns, money, row, &mut note, &mut sums, out)
     })?;
     stated.compare(&sums, out);
     Ok(())
 }
 
-/// A row of totals or a remark: it begins with such a word, or it is one sentence in a row that has
-/// room for many cells. A damaged row is neither and is refused.
-fn is_footer(columns: &Columns, row: &Row) -> bool {
+/// A row that is no transaction: a header again at the top of a page, an opening or closing balance,
+/// totals, or a remark. A damaged row is none of these and is refused.
+fn is_footer(columns: &Columns, header: &Header<'_>, row: &Row) -> bool {
+    let [first, second] = columns.money.columns();
+    let no_amount = || row.value(Some(first)).is_empty() && row.value(Some(second)).is_empty();
+    if columns.when(row).is_ok() {
+        return no_amount() && row.cells().any(is_balance_row);
+    }
+    if row.cell(columns.date) == header.name(columns.date) {
+        return true;
+    }
     let mut filled = row.cells().filter(|cell| !cell.is_empty());
     let first = filled.next().unwrap_or_default();
     let alone = filled.next().is_none();
-    if first.starts_with(|c: char| c.is_ascii_digit()) && !alone {
-        return false;
+    if alone {
+        // One sentence in a row that has room for many cells.
+        let letters = first.chars().filter(|c| c.is_alphabetic()).count();
+        let digits = first.chars().filter(char::is_ascii_digit).count();
+        return letters > digits
+            || is_footer_word(first)
+            || first.chars().all(|c| matches!(c, '-' | '=' | '_' | '*'));
     }
-    let lower = first.to_lowercase();
-    first.starts_with('#')
-        || FOOTERS.iter().any(|word| lower.contains(word))
-        || first.chars().all(|c| matches!(c, '-' | '=' | '_' | '*'))
-        || (alone
-            && row.when(columns.date, None, columns.dates).is_err()
-            && first.chars().filter(|c| c.is_alphabetic()).count()
-                > first.chars().filter(char::is_ascii_digit).count())
+    // What stands in the column of days and is none may be a damaged row.
+    let date = row.value(Some(columns.date));
+    (date.is_empty() || date == first) && is_footer_word(first)
+        || date.is_empty() && row.cells().any(is_balance_row)
 }
 
 fn one(
     columns: &Columns,
+    money: Money,
     row: &Row,
     note: &mut String,
     sums: &mut Vec<Sums>,
     out: &mut Reading<'_>,
 ) -> Result<(), Bad> {
-    let (day, time) = row.when(columns.date, columns.time, columns.dates)?;
-    let currency = row.currency(columns.currency)?;
-    let amount = match columns.money {
-        Money::Two(credit, debit) => two(row, credit, debit, currency)?,
-        Money::One(amount, direction) => signed(row, amount, direction, currency)?,
+    let (day, time) = columns.when(row)?;
+    let currency = if row.value(columns.currency).is_empty() {
+        columns.account
+    } else {
+        row.currency(columns.currency)?
     };
-    let Some(amount) = amount else { return Ok(()) };
+    let Some(moved) = money.read(row, currency)? else {
+        return Ok(());
+    };
+    let amount = if columns.owed {
+        -moved.minor
+    } else {
+        moved.minor
+    };
     note.clear();
     for &column in &columns.memo {
         let text = row.value(Some(column));
@@ -214,14 +272,16 @@ fn one(
             note.push_str(text);
         }
     }
-    let mut flags = Flags::default();
+    let status = row.value(columns.status);
+    let mut flags = words::remark(status);
+    let kind = match amount {
+        _ if words::not_paid(status) || words::undone(status) => Kind::Failed,
+        ..0 => Kind::Debit,
+        0.. => Kind::Credit,
+    };
     let draft = Draft {
         time,
-        kind: if amount < 0 {
-            Kind::Debit
-        } else {
-            Kind::Credit
-        },
+        kind,
         currency,
         amount,
         // A balance is evidence, not money: a masked one does not cost the row.
@@ -229,51 +289,14 @@ fn one(
             .money_if(columns.balance, Unit::Major, currency)
             .unwrap_or_default(),
         provider_id: row.id(columns.number, &mut flags),
-        party: row.value(if amount < 0 {
-            columns.party.1
-        } else {
-            columns.party.0
-        }),
+        party: columns.party(row, amount),
         note,
         flags,
         ..Draft::new(row.number, day)
     };
     out.push(row, &draft);
-    Sums::add(sums, currency, amount);
+    if kind != Kind::Failed {
+        Sums::add(sums, currency, moved);
+    }
     Ok(())
-}
-
-/// The amount of two columns: exactly one of them is filled with something other than nought.
-fn two(row: &Row, credit: usize, debit: usize, currency: Currency) -> Result<Option<i64>, Bad> {
-    let money_in = row.money_if(Some(credit), Unit::Major, currency)?;
-    let money_out = row.money_if(Some(debit), Unit::Major, currency)?;
-    match (money_in, money_out) {
-        // Both columns may bear a sign; which column it is decides.
-        (Some(money_in), None | Some(0)) => Ok(Some(money_in)),
-        (None | Some(0), Some(money_out)) => Ok(Some(-money_out.abs())),
-        _ => Err(Bad {
-            column: None,
-            reason: RefusedReason::Direction,
-        }),
-    }
-}
-
-/// The amount of one column, with the word beside it where there is one.
-fn signed(
-    row: &Row,
-    amount: usize,
-    direction: Option<usize>,
-    currency: Currency,
-) -> Result<Option<i64>, Bad> {
-    let minor = row.money(amount, Unit::Major, currency)?;
-    let Some(column) = direction else {
-        return Ok(Some(minor));
-    };
-    match words::direction(row.value(direction)) {
-        // A minus against the word is a correction: money in of -5 went out.
-        Some(Direction::In) => Ok(Some(minor)),
-        Some(Direction::Out) => Ok(Some(-minor.abs())),
-        Some(Direction::Neither) => Ok(None),
-        None => Err(Bad::at(column, RefusedReason::Direction)),
-    }
 }

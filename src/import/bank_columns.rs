@@ -1,177 +1,390 @@
-//! What banks call their columns (FORMATS.md B7); earlier names win.
+/*!
+What banks call their columns (FORMATS.md B7), and by which parts of a name a column is known that
+no list has.
+*/
 
-/// Columns of the day, in the order in which they are preferred.
-pub const DATE: &[&str] = &[
-    "交易日期",
+use super::header::HeadRow;
+
+/// One meaning of a column.
+pub struct Column {
+    /// Names known for it; earlier names win.
+    pub names: &'static [&'static str],
+    /// Where no column goes by such a name: parts by which an unknown name tells it.
+    holds: &'static [&'static str],
+    /// Parts that say it means something else.
+    lacks: &'static [&'static str],
+}
+
+/// A longer cell is a sentence, not a column's name.
+const NAME_CHARACTERS_MAX: usize = 24;
+
+impl Column {
+    const fn named(names: &'static [&'static str]) -> Self {
+        Self {
+            names,
+            holds: &[],
+            lacks: &[],
+        }
+    }
+
+    /// The column of a header that has this meaning.
+    #[must_use]
+    pub fn of(&self, row: &HeadRow) -> Option<usize> {
+        row.column(self.names)
+            .or_else(|| row.column_that(|name| self.told_by(name)))
+    }
+
+    fn told_by(&self, name: &str) -> bool {
+        name.chars().count() <= NAME_CHARACTERS_MAX
+            && !name.contains(|c: char| c.is_ascii_digit() || c == ':')
+            && self.holds.iter().any(|part| name.contains(part))
+            && !self.lacks.iter().any(|part| name.contains(part))
+    }
+}
+
+/// The day.
+pub const DATE: Column = Column {
+    names: &[
+        "交易日期",
+        "交易日",
+        "记账日期",
+        "记账日",
+        "入账日期",
+        "日期",
+        "发生日期",
+        "账务日期",
+        "会计日期",
+        "业务日期",
+        "交易时间",
+        "入账时间",
+        "记账时间",
+        "发生时间",
+        "交易日期时间",
+        "日期时间",
+        "date",
+        "transactiondate",
+        "bookingdate",
+        "dateposted",
+        "postingdate",
+        "posteddate",
+        "postdate",
+        "valuedate",
+        "transactiontime",
+    ],
+    holds: &["日期", "时间", "date"],
+    lacks: &[
+        "起息", "到期", "生效", "打印", "截止", "update", "due", "起始",
+    ],
+};
+/// The day on which the bank booked it: where the other day is empty.
+pub const BOOKED: Column = Column::named(&[
     "记账日期",
-    "交易时间",
-    "交易日",
     "记账日",
+    "银行记账日",
     "入账日期",
-    "入账时间",
-    "日期",
-    "发生时间",
-    "交易日期时间",
-    "date",
-    "transactiondate",
+    "入账日",
     "bookingdate",
-    "dateposted",
     "postingdate",
-    "valuedate",
-    "transactiontime",
-];
+    "postdate",
+]);
 /// The time, where it stands apart.
-pub const TIME: &[&str] = &["交易时间", "记账时间", "时间", "time"];
+pub const TIME: Column = Column::named(&[
+    "交易时间",
+    "记账时间",
+    "入账时间",
+    "时间",
+    "time",
+    "transactiontime",
+]);
 /// Money in.
-pub const IN: &[&str] = &[
-    "记账金额(收入)",
-    "收入",
-    "收入金额",
-    "贷方金额",
-    "贷方发生额",
-    "贷方",
-    "贷方发生额(收入)",
-    "贷方金额(收入)",
-    "转入金额",
-    "存入",
-    "存入金额",
-    "贷方发生金额",
-    "入账金额",
-    "交易金额(收入)",
-    "credit",
-    "creditamount",
-    "deposit",
-    "deposits",
-    "paidin",
-    "moneyin",
-    "amountin",
-];
+pub const IN: Column = Column {
+    names: &[
+        "记账金额(收入)",
+        "收入",
+        "收入金额",
+        "贷方金额",
+        "贷方发生额",
+        "贷方",
+        "贷方发生额(收入)",
+        "贷方金额(收入)",
+        "贷方发生额(收)",
+        "转入金额",
+        "存入",
+        "存入金额",
+        "贷方发生金额",
+        "交易金额(收入)",
+        "credit",
+        "creditamount",
+        "deposit",
+        "deposits",
+        "paidin",
+        "moneyin",
+        "amountin",
+        "入账金额",
+    ],
+    holds: &[
+        "贷方", "收入", "转入", "存入", "汇入", "进账", "贷记", "入账", "收方", "credit",
+        "deposit", "paidin", "moneyin", "inflow", "入賬",
+    ],
+    lacks: NOT_AN_AMOUNT_IN,
+};
 /// Money out.
-pub const OUT: &[&str] = &[
-    "记账金额(支出)",
-    "支出",
-    "支出金额",
-    "借方金额",
-    "借方发生额",
-    "借方",
-    "借方发生额(支取)",
-    "借方金额(支出)",
-    "转出金额",
-    "取出",
-    "取出金额",
-    "借方发生金额",
-    "出账金额",
-    "交易金额(支出)",
-    "debit",
-    "debitamount",
-    "withdrawal",
-    "withdrawals",
-    "paidout",
-    "moneyout",
-    "amountout",
-];
+pub const OUT: Column = Column {
+    names: &[
+        "记账金额(支出)",
+        "支出",
+        "支出金额",
+        "借方金额",
+        "借方发生额",
+        "借方",
+        "借方发生额(支取)",
+        "借方金额(支出)",
+        "借方发生额(付)",
+        "转出金额",
+        "取出",
+        "取出金额",
+        "借方发生金额",
+        "出账金额",
+        "交易金额(支出)",
+        "debit",
+        "debitamount",
+        "withdrawal",
+        "withdrawals",
+        "paidout",
+        "moneyout",
+        "amountout",
+    ],
+    holds: &[
+        "借方", "支出", "转出", "支取", "取出", "汇出", "出账", "付出", "借记", "付方", "扣賬",
+        "debit", "withdraw", "paidout", "moneyout", "outflow",
+    ],
+    lacks: NOT_AN_AMOUNT_OUT,
+};
+/// What names beside money in and out, and is not the sum of one row.
+macro_rules! not_an_amount {
+    ($($other:literal),*) => {
+        &[
+            "账号", "账户", "户名", "名称", "单位", "日期", "时间", "标志", "标识", "方向", "类型",
+            "笔数", "次数", "余额", "行", "币", "累计", "合计", "总", "卡", "date", "type", "name",
+            "limit", "card", "balance", "number", "reference", "currency", "account", "count",
+            "total", "score", $($other),*
+        ]
+    };
+}
+const NOT_AN_AMOUNT_IN: &[&str] = not_an_amount!("支", "借", "付", "debit", "out");
+const NOT_AN_AMOUNT_OUT: &[&str] = not_an_amount!("收", "贷", "存入", "credit", "in/");
 /// Money either way.
-pub const AMOUNT: &[&str] = &[
-    "交易金额",
-    "发生额",
-    "金额",
-    "交易额",
-    "人民币金额",
-    "amount",
-    "transactionamount",
-    "billingamount",
-];
+pub const AMOUNT: Column = Column {
+    names: &[
+        "交易金额",
+        "发生额",
+        "金额",
+        "交易额",
+        "发生金额",
+        "人民币金额",
+        "入账币种/金额",
+        "amount",
+        "transactionamount",
+        "billingamount",
+    ],
+    holds: &["金额", "发生额", "交易额", "amount"],
+    lacks: &[
+        "余额",
+        "手续费",
+        "税",
+        "累计",
+        "合计",
+        "币",
+        "冻结",
+        "可用",
+        "限额",
+        "balance",
+        "fee",
+        "tax",
+        "currency",
+    ],
+};
 /// The direction as a word.
-pub const DIRECTION: &[&str] = &[
-    "借贷标志",
-    "借贷",
-    "借/贷",
-    "收/支",
-    "收支",
-    "收支类型",
-    "借贷方向",
-    "dr/cr",
-    "debit/credit",
-    "credit/debit",
-];
+pub const DIRECTION: Column = Column {
+    names: &[
+        "借贷标志",
+        "借贷",
+        "借/贷",
+        "收/支",
+        "收支",
+        "收支类型",
+        "借贷方向",
+        "dr/cr",
+        "debit/credit",
+        "credit/debit",
+    ],
+    holds: &[
+        "借贷",
+        "收支",
+        "收付",
+        "借/贷",
+        "贷/借",
+        "收/支",
+        "收/付",
+        "方向",
+        "进出",
+        "dr/cr",
+        "cr/dr",
+        "debit/credit",
+        "credit/debit",
+        "indicator",
+    ],
+    lacks: &["金额", "发生额", "amount", "名", "账号", "行", "款人"],
+};
 /// The balance after the row; never an amount.
-pub const BALANCE: &[&str] = &[
-    "余额",
-    "账户余额",
-    "本次余额",
-    "联机余额",
-    "交易后余额",
-    "当前余额",
-    "账面余额",
-    "balance",
-    "runningbalance",
-    "closingbalance",
-];
+pub const BALANCE: Column = Column {
+    names: &[
+        "余额",
+        "账户余额",
+        "本次余额",
+        "联机余额",
+        "交易后余额",
+        "当前余额",
+        "账面余额",
+        "balance",
+        "runningbalance",
+        "closingbalance",
+    ],
+    holds: &["余额", "结余", "餘額", "balance"],
+    lacks: &["可用", "冻结", "上期", "currency", "available"],
+};
 /// The currency.
-pub const CURRENCY: &[&str] = &[
-    "记账币种",
-    "币种",
-    "货币",
-    "币别",
-    "交易币种",
-    "交易货币",
-    "currency",
-    "billingcurrency",
-    "balancecurrency",
-];
+pub const CURRENCY: Column = Column {
+    names: &[
+        "记账币种",
+        "币种",
+        "货币",
+        "币别",
+        "交易币种",
+        "交易货币",
+        "currency",
+        "billingcurrency",
+        "balancecurrency",
+    ],
+    holds: &["币种", "币别", "货币", "currency"],
+    lacks: &["金额", "amount"],
+};
 /// The other side of the transfer.
-pub const PARTY: &[&str] = &[
-    "对方户名",
-    "对方账户名",
-    "对方名称",
-    "对方单位",
-    "对方单位名称",
-    "对方账号名称",
-    "收(付)方名称",
-    "交易对手名称",
-    "对手信息",
-    "交易对方",
-    "对方账号与户名",
-    "对手方",
-    "merchantname",
-    "payee",
-    "name",
-    "counterparty",
-];
+pub const PARTY: Column = Column {
+    names: &[
+        "对方户名",
+        "对方账户名",
+        "对方账户名称",
+        "对方名称",
+        "对方单位",
+        "对方单位名称",
+        "对方账号名称",
+        "收(付)方名称",
+        "收付方名称",
+        "交易对手名称",
+        "对手名称",
+        "对手信息",
+        "交易对方",
+        "交易对手",
+        "对方账号与户名",
+        "对方信息",
+        "对手方",
+        "merchantname",
+        "payee",
+        "name",
+        "counterparty",
+    ],
+    holds: &[
+        "对方户名",
+        "对方名",
+        "对方单位",
+        "对手",
+        "收(付)方",
+        "收/付方",
+        "收付方",
+        "对方账户名",
+        "交易对方",
+        "counterparty",
+        "payee",
+        "beneficiary",
+    ],
+    lacks: &["账号", "行", "卡号", "省", "account", "bank"],
+};
+/// Names by which a table without balance or direction is a bank's all the same.
+pub const OTHER_SIDE: Column = Column {
+    names: &["对方户名", "对方账号", "对方账户"],
+    holds: &["对方户名", "对方账", "对手账", "交易对手", "counterparty"],
+    lacks: &[],
+};
 /// The bank's own number of the row.
-pub const NUMBER: &[&str] = &[
-    "交易流水号",
-    "银行流水号",
-    "流水号",
-    "核心唯一流水号",
-    "账户明细编号-交易流水号",
-    "日志号",
-    "记录标识号",
-    "transactionid",
-    "bankreference",
-    "reference",
-];
+pub const NUMBER: Column = Column {
+    names: &[
+        "交易流水号",
+        "银行流水号",
+        "流水号",
+        "核心唯一流水号",
+        "账户明细编号-交易流水号",
+        "日志号",
+        "记录标识号",
+        "transactionid",
+        "bankreference",
+        "reference",
+    ],
+    holds: &["流水号", "交易编号", "transactionid"],
+    lacks: &["企业", "原"],
+};
+/// Whether the row was booked at all.
+pub const STATUS: Column = Column::named(&[
+    "交易状态",
+    "状态",
+    "交易结果",
+    "处理状态",
+    "status",
+    "transactionstatus",
+]);
 /// Columns whose texts together are the memo.
-pub const MEMO: &[&str] = &[
-    "摘要",
-    "交易摘要",
-    "用途",
-    "交易用途",
-    "附言",
-    "交易附言",
-    "备注",
-    "交易备注",
-    "客户附言",
-    "客户摘要",
-    "交易名称",
-    "交易类型",
-    "交易说明",
-    "交易描述",
-    "交易场所",
-    "description",
-    "details",
-    "memo",
-    "narrative",
-    "particulars",
-    "transactiontype",
-];
+pub const MEMO: Column = Column {
+    names: &[
+        "交易类型",
+        "业务类型",
+        "交易名称",
+        "交易场所",
+        "交易地点",
+        "particulars",
+        "transactiontype",
+    ],
+    holds: &[
+        "摘要",
+        "用途",
+        "附言",
+        "备注",
+        "说明",
+        "交易描述",
+        "交易地点",
+        "description",
+        "details",
+        "memo",
+        "narrative",
+        "remark",
+    ],
+    lacks: &["代码", "编号"],
+};
+
+impl Column {
+    /// Every column of a header that has this meaning, from the left.
+    #[must_use]
+    pub fn all_of(&self, row: &HeadRow) -> Vec<usize> {
+        let means = |name: &str| self.names.contains(&name) || self.told_by(name);
+        row.columns_that(means)
+    }
+}
+
+/// Whether a name is on one of the lists.
+#[must_use]
+pub fn is_known(name: &str) -> bool {
+    [
+        DATE, TIME, IN, OUT, DIRECTION, BALANCE, CURRENCY, PARTY, NUMBER, MEMO,
+    ]
+    .iter()
+    .any(|column| column.names.contains(&name))
+}

@@ -2,6 +2,7 @@
 
 use crate::money::{Amount, Currency, DecimalMark, read_number};
 
+use super::bank_money::{Money, Moved};
 use super::grid::Row;
 use super::header::HeadRow;
 use super::preamble;
@@ -18,7 +19,7 @@ pub struct Sums {
 
 impl Sums {
     /// Counts an amount.
-    pub fn add(all: &mut Vec<Self>, currency: Currency, amount: i64) {
+    pub fn add(all: &mut Vec<Self>, currency: Currency, moved: Moved) {
         let index = all
             .iter()
             .position(|sum| sum.currency == currency)
@@ -33,12 +34,11 @@ impl Sums {
             });
         if let Some(sum) = all.get_mut(index) {
             sum.rows += 1;
-            let side = if amount < 0 {
-                &mut sum.money_out
+            if moved.out {
+                sum.money_out -= i128::from(moved.minor);
             } else {
-                &mut sum.money_in
-            };
-            *side += i128::from(amount.abs());
+                sum.money_in += i128::from(moved.minor);
+            }
         }
     }
 }
@@ -49,6 +49,79 @@ pub struct Stated {
     rows: Option<u64>,
     money_in: Option<Amount>,
     money_out: Option<Amount>,
+}
+
+/// Words that begin a row of totals or a closing remark.
+const FOOTERS: &[&str] = &[
+    "总笔数",
+    "共计",
+    "以上数据",
+    "收入总",
+    "支出总",
+    "转入总",
+    "转出总",
+    "借方总",
+    "贷方总",
+    "本页",
+    "承前",
+    "注：",
+    "注:",
+    "备注：",
+    "备注:",
+    "说明",
+    "温馨提示",
+    "打印",
+    "制表",
+    "#",
+    "total",
+    "opening balance",
+    "closing balance",
+];
+
+/// Words of totals, wherever in the first cell of a row without a day they stand.
+const TOTALS: &[&str] = &["合计", "总计", "小计", "累计", "总额", "余额"];
+
+/// Words of a row that states a balance and moves no money.
+const BALANCE_ROWS: &[&str] = &[
+    "期初余额",
+    "期末余额",
+    "上期余额",
+    "上页余额",
+    "承前页",
+    "过次页",
+    "上日余额",
+    "年初余额",
+    "opening balance",
+    "closing balance",
+    "balance brought forward",
+    "balance carried forward",
+    "b/f",
+    "c/f",
+];
+
+/// Totals of less than the whole file, which are no control of it.
+const PARTS: &[&str] = &["本页", "本日", "当日", "本月", "当月"];
+
+/// Whether the first cell of a row without a day says that the row is no transaction.
+pub fn is_footer_word(first: &str) -> bool {
+    let lower = first.to_lowercase();
+    FOOTERS.iter().any(|word| lower.starts_with(word))
+        || TOTALS.iter().any(|word| lower.contains(word))
+        || is_counted(first)
+}
+
+/// `5 收 91,007,497.02`.
+fn is_counted(first: &str) -> bool {
+    let mut words = first.split_whitespace();
+    let count = words.next().unwrap_or_default();
+    count.bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(words.next(), Some("收" | "付" | "支"))
+}
+
+/// Whether a cell says that its row states a balance and moves no money.
+pub fn is_balance_row(cell: &str) -> bool {
+    let lower = cell.to_lowercase();
+    BALANCE_ROWS.iter().any(|word| lower.contains(word))
 }
 
 /// Labels of the total of money in.
@@ -98,32 +171,67 @@ impl Stated {
         }
     }
 
-    /// Takes totals of a row below the table: by their names, or of a row called 合计 its two
-    /// numbers, money in before money out.
-    pub fn take_footer(&mut self, row: &Row) {
+    /// Takes totals of a row below the table: by their names, of a row called 合计 its amounts, or
+    /// `12 收 3,456.00` as one bank has it (FORMATS.md B3).
+    pub fn take_footer(&mut self, row: &Row, money: Money) {
         let line = row.cells().collect::<Vec<_>>().join(" ");
         self.take(&line);
+        self.take_counted(&line);
         let first = row
             .cells()
             .find(|cell| !cell.is_empty())
             .unwrap_or_default();
-        let Some(label) = first.strip_suffix("合计").or(first.strip_suffix("合计:")) else {
+        let label = first.trim_end_matches([':', '：']);
+        let label = ["合计金额", "合计", "总计"]
+            .iter()
+            .find_map(|word| label.strip_suffix(word));
+        let Some(label) = label.filter(|label| !PARTS.iter().any(|part| label.contains(part)))
+        else {
             return;
         };
         let currency = Currency::parse(label).unwrap_or(Currency::CNY);
+        let number = |cell: &str| {
+            let number = read_number(cell, DecimalMark::Point).ok()?;
+            let minor = number.minor(currency.digits()).ok()?;
+            Some(Amount::new(minor.abs(), currency))
+        };
+        let Money::Two(money_in, money_out) = money else {
+            return;
+        };
+        let by_column = [money_in, money_out].map(|side| number(row.cell(side.column)));
         let numbers: Vec<Amount> = row
             .cells()
             .filter(|cell| cell.contains('.'))
-            .filter_map(|cell| {
-                read_number(cell, DecimalMark::Point)
-                    .ok()?
-                    .minor(currency.digits())
-                    .ok()
-            })
-            .map(|minor| Amount::new(minor.abs(), currency))
+            .filter_map(number)
             .collect();
-        if let [money_in, money_out] = numbers[..] {
-            (self.money_in, self.money_out) = (Some(money_in), Some(money_out));
+        match (by_column, &numbers[..]) {
+            ([Some(money_in), Some(money_out)], _) => {
+                (self.money_in, self.money_out) = (Some(money_in), Some(money_out));
+            }
+            // Shifted under other columns: money in stands before money out in every file seen.
+            (_, &[money_in, money_out]) => {
+                (self.money_in, self.money_out) = (Some(money_in), Some(money_out));
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes `12 收 3,456.00` and `3 付 7.00`.
+    fn take_counted(&mut self, line: &str) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        for three in words.windows(3) {
+            let [count, side, sum] = three else { continue };
+            let is_count = count.bytes().all(|byte| byte.is_ascii_digit());
+            let sum = read_number(sum, DecimalMark::Point).and_then(|sum| sum.minor(2));
+            let (Ok(sum), true) = (sum, is_count) else {
+                continue;
+            };
+            let sum = Some(Amount::new(sum, Currency::CNY));
+            match *side {
+                "收" => self.money_in = sum,
+                "付" | "支" => self.money_out = sum,
+                _ => {}
+            }
         }
     }
 

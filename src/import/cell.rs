@@ -203,6 +203,12 @@ impl Row {
                 cell.split([' ', '-', '(', '（', '/'])
                     .find_map(Currency::parse)
             })
+            // `CNY13.50`: an amount with its code.
+            .or_else(|| {
+                let (code, amount) = cell.split_at_checked(3)?;
+                let is_amount = amount.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+                Currency::parse(code).filter(|_| is_amount)
+            })
             .or_else(|| cell.contains("人民币").then_some(Currency::CNY))
             .ok_or(Bad::at(column, RefusedReason::Currency))
     }

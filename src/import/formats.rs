@@ -5,9 +5,7 @@ use crate::record::Side;
 use super::grid::Part;
 use super::header::Head;
 use super::reading::Reading;
-use super::{
-    FormatName, ImportError, bank, boc, cmb, encoding, icbc, lakala_jy, register, wechat_trade,
-};
+use super::{FormatName, ImportError, bank, banks, encoding, lakala_jy, register, wechat_trade};
 
 /// How well a format's reader fits a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +14,8 @@ pub enum Fit {
     No,
     /// A reader by synonyms could read it: right where no format is sure.
     Likely,
+    /// The same, and the file names whose it is.
+    Named,
     /// The layout is known.
     Sure,
 }
@@ -30,6 +30,18 @@ pub struct Format {
     pub sniff: fn(&Head) -> Fit,
     /// Reads a file of this format.
     pub read: fn(&Part<'_>, &Head, &mut Reading<'_>) -> Result<(), ImportError>,
+}
+
+/// A bank of the table in `banks`.
+macro_rules! bank_format {
+    ($name:literal) => {
+        Format {
+            name: $name,
+            side: Side::Bank,
+            sniff: |head| banks::sniff($name, head),
+            read: |part, head, out| banks::read($name, part, head, out),
+        }
+    };
 }
 
 /// Every format.
@@ -52,24 +64,20 @@ pub const FORMATS: &[Format] = &[
         sniff: wechat_trade::sniff,
         read: wechat_trade::read,
     },
-    Format {
-        name: "icbc",
-        side: Side::Bank,
-        sniff: icbc::sniff,
-        read: icbc::read,
-    },
-    Format {
-        name: "cmb",
-        side: Side::Bank,
-        sniff: cmb::sniff,
-        read: cmb::read,
-    },
-    Format {
-        name: "boc",
-        side: Side::Bank,
-        sniff: boc::sniff,
-        read: boc::read,
-    },
+    bank_format!("icbc"),
+    bank_format!("ccb"),
+    bank_format!("abc"),
+    bank_format!("boc"),
+    bank_format!("cmb"),
+    bank_format!("bocom"),
+    bank_format!("citic"),
+    bank_format!("spdb"),
+    bank_format!("cgb"),
+    bank_format!("psbc"),
+    bank_format!("pingan"),
+    bank_format!("minsheng"),
+    bank_format!("cib"),
+    bank_format!("hsbc"),
     Format {
         name: "bank",
         side: Side::Bank,

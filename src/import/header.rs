@@ -53,6 +53,7 @@ pub struct Head {
 }
 
 /// One of them.
+#[derive(Clone)]
 pub struct HeadRow {
     /// Its line.
     pub number: u32,
@@ -62,6 +63,36 @@ pub struct HeadRow {
 }
 
 impl HeadRow {
+    /// A row of these cells.
+    #[must_use]
+    pub fn of(number: u32, cells: Vec<String>) -> Self {
+        let names = cells.iter().map(|cell| normalise(cell)).collect();
+        Self {
+            number,
+            cells,
+            names,
+        }
+    }
+
+    /// The first column whose name, as it is compared, passes a test.
+    #[must_use]
+    pub fn column_that(&self, passes: impl Fn(&str) -> bool) -> Option<usize> {
+        self.names.iter().position(|name| passes(name))
+    }
+
+    /// Every column whose name passes a test, from the left.
+    #[must_use]
+    pub fn columns_that(&self, passes: impl Fn(&str) -> bool) -> Vec<usize> {
+        let passing = |(_, name): &(usize, &String)| passes(name);
+        let columns = self.names.iter().enumerate().filter(passing);
+        columns.map(|(column, _)| column).collect()
+    }
+
+    /// The cells' names as they are compared.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     /// Whether one of its cells is called by one of these names.
     #[must_use]
     pub fn has(&self, names: &[&str]) -> bool {
@@ -89,13 +120,8 @@ impl Head {
     pub fn of(part: &Part<'_>, file: &str) -> Self {
         let (mut rows, mut row, mut head) = (part.rows(), Row::default(), Vec::new());
         while head.len() < HEAD_ROWS && rows.read(&mut row) {
-            let cells: Vec<String> = row.cells().map(str::to_owned).collect();
-            let names = cells.iter().map(|cell| normalise(cell)).collect();
-            head.push(HeadRow {
-                number: row.number,
-                cells,
-                names,
-            });
+            let cells = row.cells().map(str::to_owned).collect();
+            head.push(HeadRow::of(row.number, cells));
         }
         Self {
             file: file.to_owned(),
@@ -184,6 +210,12 @@ impl<'h> Header<'h> {
     pub fn need(&self, names: &[&str]) -> Result<usize, ImportError> {
         self.column(names)
             .ok_or_else(|| missing_column(self.format, names.first().copied().unwrap_or_default()))
+    }
+
+    /// What to say where a column is missing.
+    #[must_use]
+    pub fn missing(&self, column: &str) -> ImportError {
+        missing_column(self.format, column)
     }
 
     /// The column's name as the file has it.

@@ -1,7 +1,7 @@
 //! What files say about themselves above and below their table: the days they cover and totals.
 
 use crate::calendar::{DateOrder, Day, Period, read_date};
-use crate::money::{DecimalMark, read_number};
+use crate::money::{Currency, DecimalMark, read_number};
 
 use super::header::Head;
 
@@ -46,6 +46,59 @@ fn two_days(line: &str) -> Option<Period> {
         from: one.min(other),
         to: one.max(other),
     })
+}
+
+/// The month that a statement names above its table (`2024年01月`), else that in which its period
+/// ends.
+#[must_use]
+pub fn month(head: &Head, header_number: u32) -> Option<(i32, u8)> {
+    let above = head.rows.iter().filter(|row| row.number < header_number);
+    let mut cells = above.flat_map(|row| &row.cells);
+    cells.find_map(|cell| year_and_month(cell)).or_else(|| {
+        let (year, month, _) = period(head, header_number)?.to.ymd();
+        Some((year, month))
+    })
+}
+
+/// The currency that a line above the table states: `币种:美元`, `# 币    种: [人民币]`.
+#[must_use]
+pub fn currency(head: &Head, header_number: u32) -> Option<Currency> {
+    let above = head.rows.iter().filter(|row| row.number < header_number);
+    above.map(|row| row.cells.join(" ")).find_map(|line| {
+        let plain: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let (_, behind) = ["币种", "币别", "货币", "Currency", "currency"]
+            .iter()
+            .find_map(|label| plain.split_once(label))?;
+        let behind = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
+        behind
+            .split(|c: char| !c.is_alphanumeric())
+            .next()
+            .and_then(|name| {
+                let code = name.get(..3).unwrap_or(name);
+                Currency::parse(name).or_else(|| Currency::parse(code).filter(|_| code.is_ascii()))
+            })
+    })
+}
+
+fn year_and_month(cell: &str) -> Option<(i32, u8)> {
+    let (before, behind) = cell.split_once('年')?;
+    let year = before.get(before.len().checked_sub(4)?..)?.parse().ok()?;
+    let month = behind.split_once('月')?.0.trim().parse().ok()?;
+    (1..=12).contains(&month).then_some((year, month))
+}
+
+/// The day that `12/29` means in a statement of that month: no later than it, so that December is
+/// of the year before a January.
+#[must_use]
+pub fn day_before(cell: &str, (year, month): (i32, u8)) -> Option<Day> {
+    let (of_month, day) = cell.split_once(['/', '-', '.', '月'])?;
+    let of_month: u8 = of_month.trim().parse().ok()?;
+    let day: u8 = day.trim_end_matches('日').trim().parse().ok()?;
+    Day::from_ymd(
+        if of_month > month { year - 1 } else { year },
+        of_month,
+        day,
+    )
 }
 
 /// Every day in a line: eight digits, or three numbers with `-`, `/`, `.` or 年月 between.
@@ -131,7 +184,23 @@ pub fn count_behind(cells: &[String], label: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{sum_behind, two_days};
+    use super::{day_before, sum_behind, two_days, year_and_month};
+
+    #[test]
+    fn days_without_a_year() {
+        let month = year_and_month("信用卡对账单（2026年01月）");
+        assert_eq!(month, Some((2026, 1)));
+        for (cell, want) in [
+            ("12/29", Some("2025-12-29")),
+            ("01/03", Some("2026-01-03")),
+            ("1月3日", Some("2026-01-03")),
+            ("13/01", None),
+            ("02/30", None),
+        ] {
+            let day = day_before(cell, (2026, 1)).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), want, "{cell}");
+        }
+    }
 
     #[test]
     fn days_in_a_line() {

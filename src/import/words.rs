@@ -153,6 +153,7 @@ const REMARKS: Words<Flags> = &[
     ("结算失败", Flags::PAYOUT_FAILED),
     ("秒到", Flags::INSTANT),
     ("处理中", Flags::PENDING),
+    ("pending", Flags::PENDING),
 ];
 
 /// Words of a status that say that nothing was paid.
@@ -250,6 +251,14 @@ pub fn not_paid(status: &str) -> bool {
     NOT_PAID.iter().any(|word| lower.contains(word))
 }
 
+/// Whether a status says that the booking was taken back: 已撤销, 已冲正.
+#[must_use]
+pub fn undone(status: &str) -> bool {
+    ["已撤销", "已冲正", "reversed", "Reversed"]
+        .iter()
+        .any(|word| status.contains(word))
+}
+
 /// The direction that a cell names. The letters and digits alone are those of several banks;
 /// 1 and 2 are China Zheshang's (FORMATS.md B7).
 #[must_use]
@@ -259,6 +268,28 @@ pub fn direction(text: &str) -> Option<Direction> {
         "D" | "d" | "-" | "2" => Some(Direction::Out),
         _ => find(DIRECTIONS, text),
     }
+}
+
+/// Whether a cell is a word of direction and nothing else.
+#[must_use]
+pub fn is_direction(text: &str) -> bool {
+    const WHOLE: &[&str] = &[
+        "借", "贷", "借方", "贷方", "收", "付", "支", "收入", "支出", "转入", "转出", "存入",
+        "取出", "支取", "来账", "往账", "进账", "出账", "借 dr", "贷 cr", "d", "c", "dr", "cr",
+        "debit", "credit", "in", "out", "收款", "付款",
+    ];
+    let lower = text.to_lowercase();
+    WHOLE.contains(&lower.as_str())
+}
+
+/// Whether a credit card's bill says that money came back or was paid in: 退货, 退款, 还款, 返现.
+#[must_use]
+pub fn gives_back(text: &str) -> bool {
+    [
+        "退货", "退款", "还款", "返现", "存入", "撤销", "冲正", "转入",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
 }
 
 /// Which kinds take money from the merchant, so that files print them with or without a minus.

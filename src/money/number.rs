@@ -105,6 +105,12 @@ impl Number {
         Ok((self.mantissa + half) / unit)
     }
 
+    /// 1 for a positive number, -1 for a negative one, 0 for nought.
+    #[must_use]
+    pub const fn signum(self) -> i128 {
+        self.mantissa.signum()
+    }
+
     /// The same number as a decimal, for rates.
     ///
     /// # Errors

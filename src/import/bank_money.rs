@@ -1,0 +1,255 @@
+//! The amount of a statement's row: of two columns, of one with a sign, or of one with a word beside
+//! it. What the signs mean is learnt from the rows.
+
+use crate::money::{Currency, DecimalMark, read_number};
+
+use super::RefusedReason;
+use super::bank_columns::{AMOUNT, BALANCE, DIRECTION, IN, OUT};
+use super::cell::{Bad, Unit};
+use super::grid::{Part, Row};
+use super::header::Header;
+use super::words::{self, Direction};
+
+/// Rows that are looked at to learn what the signs mean.
+const ROWS: usize = 500;
+
+/// How a statement tells the amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Money {
+    /// In and out in two columns.
+    Two(Side, Side),
+    /// One column with a sign, or without one and a word beside it.
+    One(usize, Option<usize>),
+    /// One column without a sign, and what it was for in another (消费, 退货, 还款).
+    Told(usize, usize),
+    /// One column without a sign or a word, though the balances fall and rise: no row can be read.
+    Untold(usize),
+}
+
+/// The amount of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Minor units, positive for money in.
+    pub minor: i64,
+    /// Whether it stands on the side of money out, where a correction is positive.
+    pub out: bool,
+}
+
+impl Moved {
+    const fn by_sign(minor: i64) -> Self {
+        Self {
+            minor,
+            out: minor < 0,
+        }
+    }
+}
+
+/// One of two columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// Which.
+    pub column: usize,
+    /// Whether its amounts bear a minus as a rule, so that a minus says nothing.
+    pub minus: bool,
+}
+
+impl Side {
+    /// A column whose amounts bear a minus only where they are corrections.
+    #[must_use]
+    pub const fn of(column: usize) -> Self {
+        Self {
+            column,
+            minus: false,
+        }
+    }
+
+    fn read(self, row: &Row, currency: Currency) -> Result<Option<i64>, Bad> {
+        let money = row.money_if(Some(self.column), Unit::Major, currency)?;
+        Ok(money.map(|minor| if self.minus { -minor } else { minor }))
+    }
+}
+
+impl Money {
+    /// How a statement with this header tells it.
+    ///
+    /// # Errors
+    /// [`super::ImportError::MissingColumn`] where it has no amount.
+    pub fn of(part: &Part<'_>, header: &Header<'_>) -> Result<Self, super::ImportError> {
+        let row = header.row;
+        if let (Some(money_in), Some(money_out)) = (IN.of(row), OUT.of(row))
+            && money_in != money_out
+        {
+            return Ok(Self::Two(Side::of(money_in), Side::of(money_out)));
+        }
+        let amount = AMOUNT
+            .of(row)
+            .filter(|&amount| BALANCE.of(row) != Some(amount))
+            .ok_or_else(|| header.missing("交易金额"))?;
+        if let Some(direction) = DIRECTION.of(row) {
+            return Ok(Self::One(amount, Some(direction)));
+        }
+        Ok(match Unsigned::look(part, header, amount) {
+            None => Self::One(amount, None),
+            Some(unsigned) => match unsigned.direction {
+                None if unsigned.falls => Self::Untold(amount),
+                direction => Self::One(amount, direction),
+            },
+        })
+    }
+
+    /// The same with what the rows show of its signs.
+    #[must_use]
+    pub fn learnt(self, part: &Part<'_>, header: &Header<'_>) -> Self {
+        let Self::Two(money_in, money_out) = self else {
+            return self;
+        };
+        let mut minuses = [0_i32; 2];
+        each_row(part, header, |row| {
+            for (column, count) in [money_in.column, money_out.column].iter().zip(&mut minuses) {
+                *count -= sign(row.cell(*column));
+            }
+        });
+        let side = |side: Side, count: i32| Side {
+            minus: count > 0,
+            ..side
+        };
+        Self::Two(side(money_in, minuses[0]), side(money_out, minuses[1]))
+    }
+
+    /// The columns that hold it.
+    #[must_use]
+    pub fn columns(self) -> [usize; 2] {
+        match self {
+            Self::Two(money_in, money_out) => [money_in.column, money_out.column],
+            Self::One(amount, _) | Self::Told(amount, _) | Self::Untold(amount) => [amount; 2],
+        }
+    }
+
+    /// The amount of a row, positive for money in; none where it says that it is neither.
+    ///
+    /// # Errors
+    /// An amount that is none, or no direction.
+    pub fn read(self, row: &Row, currency: Currency) -> Result<Option<Moved>, Bad> {
+        match self {
+            Self::Two(money_in, money_out) => two(row, money_in, money_out, currency).map(Some),
+            Self::One(amount, direction) => signed(row, amount, direction, currency),
+            Self::Told(amount, words) => {
+                let minor = row.money(amount, Unit::Major, currency)?;
+                let gives_back = words::gives_back(row.value(Some(words)));
+                Ok(Some(Moved::by_sign(if gives_back {
+                    minor
+                } else {
+                    -minor
+                })))
+            }
+            Self::Untold(amount) => Err(Bad::at(amount, RefusedReason::Direction)),
+        }
+    }
+}
+
+/// The amount of two columns: exactly one of them is filled with something other than nought.
+fn two(row: &Row, money_in: Side, money_out: Side, currency: Currency) -> Result<Moved, Bad> {
+    match (
+        money_in.read(row, currency)?,
+        money_out.read(row, currency)?,
+    ) {
+        (Some(minor), None | Some(0)) => Ok(Moved { minor, out: false }),
+        // A minus among amounts without one takes a booking back (红冲).
+        (None | Some(0), Some(money_out)) => Ok(Moved {
+            minor: -money_out,
+            out: true,
+        }),
+        _ => Err(Bad {
+            column: None,
+            reason: RefusedReason::Direction,
+        }),
+    }
+}
+
+/// The amount of one column, with the word beside it where there is one.
+fn signed(
+    row: &Row,
+    amount: usize,
+    direction: Option<usize>,
+    currency: Currency,
+) -> Result<Option<Moved>, Bad> {
+    let minor = row.money(amount, Unit::Major, currency)?;
+    let Some(column) = direction else {
+        return Ok(Some(Moved::by_sign(minor)));
+    };
+    match words::direction(row.value(direction)) {
+        // A minus against the word is a correction: money in of -5 went out.
+        Some(Direction::In) => Ok(Some(Moved { minor, out: false })),
+        Some(Direction::Out) => Ok(Some(Moved {
+            minor: -minor.abs(),
+            out: true,
+        })),
+        Some(Direction::Neither) => Ok(None),
+        // The sign tells it where the word does not.
+        None if minor < 0 => Ok(Some(Moved::by_sign(minor))),
+        None => Err(Bad::at(column, RefusedReason::Direction)),
+    }
+}
+
+/// What a column of amounts without a single sign comes with.
+struct Unsigned {
+    /// The column of the direction, by what its cells say and whatever it is called: three in four
+    /// are such a word and nothing else.
+    direction: Option<usize>,
+    /// Whether balances do not follow when every amount is taken for money in.
+    falls: bool,
+}
+
+impl Unsigned {
+    /// Looks at the rows; none where some amount bears a sign.
+    fn look(part: &Part<'_>, header: &Header<'_>, amount: usize) -> Option<Self> {
+        let mut words_in = vec![(0_u32, 0_u32); header.row.cells.len()];
+        let balance = BALANCE.of(header.row);
+        let (mut is_signed, mut links, mut follow) = (false, 0_u32, [0_u32; 2]);
+        let mut before: Option<(i128, i128)> = None;
+        each_row(part, header, |row| {
+            let cell = row.cell(amount);
+            if sign(cell) == 0 {
+                return;
+            }
+            is_signed |= cell.contains(['-', '+', '(', '－', '（']);
+            for (column, (words, filled)) in words_in.iter_mut().enumerate() {
+                let cell = row.value(Some(column));
+                *words += u32::from(words::is_direction(cell));
+                *filled += u32::from(!cell.is_empty());
+            }
+            let minor = |cell| read_number(cell, DecimalMark::Point).ok()?.minor(2).ok();
+            let now = minor(cell).zip(minor(row.value(balance)));
+            if let (Some((amount, balance)), Some((amount_before, balance_before))) = (now, before)
+            {
+                links += 1;
+                follow[0] += u32::from(balance_before + amount == balance);
+                follow[1] += u32::from(balance + amount_before == balance_before);
+            }
+            before = now.or(before);
+        });
+        let is_direction = |&(words, filled): &(u32, u32)| words > 0 && words * 4 >= filled * 3;
+        (!is_signed).then(|| Self {
+            direction: words_in.iter().position(is_direction),
+            falls: links > 0 && follow.iter().all(|&follow| follow * 10 < links * 9),
+        })
+    }
+}
+
+/// 1 or -1 by the sign of a cell's number; 0 for a cell without one.
+fn sign(cell: &str) -> i32 {
+    let number = read_number(cell, DecimalMark::Point);
+    number.map_or(0, |number| {
+        i32::from(number.signum() > 0) - i32::from(number.signum() < 0)
+    })
+}
+
+fn each_row(part: &Part<'_>, header: &Header<'_>, mut look: impl FnMut(&Row)) {
+    let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0);
+    while count < ROWS && rows.read(&mut row) {
+        if row.number > header.row.number {
+            count += 1;
+            look(&row);
+        }
+    }
+}
