@@ -21,7 +21,12 @@ pub fn Shell(children: Children) -> impl IntoView {
     focus_the_heading_of_each_page();
     view! {
         <div class="shell">
-            <button class="skip" on:click=|_| focus("main")>
+            <button
+                class="skip"
+                on:click=|_| {
+                    focus("main");
+                }
+            >
                 {move || text().skip}
             </button>
             <header class="top">
@@ -181,30 +186,38 @@ pub fn Tabs(lang: Lang, here: Route) -> impl IntoView {
 }
 
 /// After a change of page the heading takes the focus, so that a screen reader says where she is and
-/// the next Tab leads into the page. The first page of a visit is left alone.
+/// the next Tab leads into the page. Coming back from rows she is where she left: at their link.
+/// The first page of a visit is left alone.
 fn focus_the_heading_of_each_page() {
     let route = use_route();
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
-        if before.is_some_and(|before| before != now) {
-            request_animation_frame(|| {
-                if let Some(window) = web_sys::window() {
-                    window.scroll_to_with_x_and_y(0.0, 0.0);
+        if let Some(before) = before.filter(|before| *before != now) {
+            request_animation_frame(move || {
+                let back = matches!(before, Route::Rows(_))
+                    && focus(&format!("main a[href=\"{}\"]", before.href()));
+                if !back {
+                    if let Some(window) = web_sys::window() {
+                        window.scroll_to_with_x_and_y(0.0, 0.0);
+                    }
+                    focus("main h1");
                 }
-                focus("main h1");
             });
         }
         now
     });
 }
 
-/// Focuses the first element that `selector` finds.
-fn focus(selector: &str) {
+/// Focuses the first element that `selector` finds. Says whether there is one.
+fn focus(selector: &str) -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     let found = document.and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    if element.tab_index() < 0 {
+        // Headings take it by script only, not by Tab.
         element.set_tab_index(-1);
-        // Elements that cannot take it stay as they are.
-        let _refused = element.focus();
     }
+    element.focus().is_ok()
 }
