@@ -7,7 +7,7 @@ about it stands in the guide. The sentences stand in `text`.
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Day;
+use crate::calendar::{Cycle, Day};
 use crate::money::{Amount, Rate};
 use crate::record::Tender;
 
@@ -468,6 +468,36 @@ pub enum Why {
         /// How many.
         rows: u32,
     },
+    /// Rows of the register of one kind: tips, sales booked as refunds, cash booked as cards.
+    BookRows {
+        /// How many.
+        rows: u32,
+    },
+    /// Amounts of the register that are a hundred times too large or too small throughout.
+    UnitDiffers {
+        /// How many.
+        rows: u32,
+        /// The terminal, where it is only one of several.
+        terminal: String,
+    },
+    /// Payouts that arrived with another sum than was due.
+    Shortfall {
+        /// How many.
+        payouts: u32,
+        /// The first.
+        from: Day,
+        /// The last.
+        to: Day,
+    },
+    /// Due by the cycle of the contract, on its way by the cycle that the statement shows.
+    CycleMisread {
+        /// How many rows.
+        rows: u32,
+        /// By contract.
+        agreed: Cycle,
+        /// In fact.
+        shown: Cycle,
+    },
 }
 
 /// Something that was assumed because no file and no setting says it.
@@ -518,4 +548,23 @@ pub enum Assumption {
     },
     /// The statement ends before the first payout is due.
     StatementTooEarly,
+    /// Every payout arrives on time by another cycle than the contract's; it was used.
+    CycleDiffers {
+        /// By contract.
+        agreed: Cycle,
+        /// In fact.
+        shown: Cycle,
+    },
+    /// The bill's clock differs from the register's by whole hours: another time zone.
+    ClockDiffers {
+        /// How many minutes the bill is ahead.
+        minutes: i32,
+    },
+    /// A payout came and went back: neither counts.
+    PayoutReturned {
+        /// How many.
+        payouts: u32,
+        /// Their sum.
+        amount: Amount,
+    },
 }

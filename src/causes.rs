@@ -8,7 +8,7 @@ once; a settled sale thus stands in `FEE_NORMAL` with its fee and in `IN_TRANSIT
 every claim says how much of the row it takes, so that a line adds up from its rows alone.
 */
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cause::{Cause, Confidence, Why};
 use crate::explanation::Scope;
@@ -42,6 +42,8 @@ pub enum Aspect {
     Arithmetic,
     /// The net, and when it arrives.
     Payout,
+    /// What goes beyond the sale that a row is about.
+    Over,
 }
 
 /// How much of a row a line takes, or of two rows that only together show it.
@@ -100,6 +102,8 @@ pub struct Line {
     pub why: Why,
     /// What it takes of its rows.
     pub aspect: Aspect,
+    /// How many answers fit equally well; 1 where it is the only one.
+    pub alternatives: u32,
     /// The rows.
     pub claims: Vec<Claim>,
 }
@@ -130,12 +134,17 @@ pub struct Work<'a> {
     pub inside: Vec<bool>,
     /// By later row (refund, void, reversal, chargeback): the sale it is about.
     pub originals: FxHashMap<u32, u32>,
+    /// Later rows whose sale no number names.
+    pub guessed: FxHashSet<u32>,
     /// Sales that a void or a reversal of the bill undid whole, and which row did.
     pub undone: FxHashMap<u32, u32>,
     /// The contract in minor units.
     pub table: FeeTable,
     /// By row: what is owed for it after its fee. Filled by [`fees`], used by [`payouts`].
     pub nets: Vec<i64>,
+    /// Rows that no payout can hold because they are no sale at all: booked twice, where only the
+    /// register says what was due.
+    pub left_out: FxHashSet<u32>,
     /// The lines so far.
     pub lines: Vec<Line>,
     /// What stays open.
@@ -147,7 +156,10 @@ impl<'a> Work<'a> {
     #[must_use]
     pub fn new(book: &'a Book, scope: &'a Scope, matched: &'a Matched) -> Self {
         let twins = twins_of(book, matched);
-        let originals = bill::originals(book, &scope.bill);
+        let bill::Originals {
+            sale: originals,
+            guessed,
+        } = bill::originals(book, &scope.bill);
         let r = &book.records;
         let mut inside: Vec<bool> = r
             .day
@@ -181,9 +193,11 @@ impl<'a> Work<'a> {
             twins,
             inside,
             originals,
+            guessed,
             undone,
             table,
             nets,
+            left_out: FxHashSet::default(),
             lines,
             rests,
         }
@@ -211,6 +225,12 @@ impl<'a> Work<'a> {
     #[must_use]
     pub fn is_nothing(&self, sale: u32) -> bool {
         self.scope.has_register && self.undone.contains_key(&sale) && self.twin(sale).is_none()
+    }
+
+    /// Whether no payout can hold the row.
+    #[must_use]
+    pub fn is_left_out(&self, row: u32) -> bool {
+        self.left_out.contains(&row)
     }
 
     /// The columns.
@@ -244,6 +264,7 @@ impl<'a> Work<'a> {
             confidence,
             why,
             aspect,
+            alternatives: 1,
             claims,
         });
     }

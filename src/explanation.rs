@@ -164,7 +164,7 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
         confidence: line.confidence,
         why: line.why.clone(),
         row_count: u32::try_from(line.claims.len()).unwrap_or(u32::MAX),
-        alternatives: 1,
+        alternatives: line.alternatives,
     });
     let mut assumptions = scope.assumptions.clone();
     assumptions.extend(received.assumptions);

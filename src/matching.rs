@@ -15,11 +15,12 @@ mod key;
 mod keyed;
 mod payer;
 mod payout;
+pub mod subset;
 mod window;
 
 pub use keyed::{Slip, slip};
-pub use payer::{is_payout, payers_of};
-pub use payout::{Bucket, Credit, PayoutMatch, match_payouts};
+pub use payer::{Payers, pays};
+pub use payout::{Bucket, Credit, PartsOf, PayoutMatch, match_payouts};
 
 /// How two rows were recognised as one sale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,17 +1,19 @@
 //! What the rows of the bill say by themselves: refunds, voids, reversals, coupons and charges.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use crate::cause::{Cause, Confidence, Why};
-use crate::record::{Book, Kind, Sym};
+use crate::record::Kind;
 
 use super::{Aspect, Claim, Rest, Work, count};
+
+mod refund;
+
+pub(super) use refund::{Originals, originals};
 
 /// Runs the family over the bill's rows of the period.
 pub fn run(work: &mut Work<'_>) {
     coupons(work);
     reversals(work);
-    refunds(work);
+    refund::run(work);
     charges(work);
 }
 
@@ -41,56 +43,6 @@ fn coupons(work: &mut Work<'_>) {
         why,
         claims,
     );
-}
-
-/// The sale that a row undoes or refunds: by the number it names, else by the order number.
-pub(super) fn originals(book: &Book, bill: &[u32]) -> FxHashMap<u32, u32> {
-    let r = &book.records;
-    let is_later = |row: usize| {
-        matches!(
-            r.kind[row],
-            Kind::Refund
-                | Kind::Void
-                | Kind::Reversal
-                | Kind::Chargeback
-                | Kind::ChargebackReversed
-        )
-    };
-    let later: Vec<u32> = bill
-        .iter()
-        .copied()
-        .filter(|&row| is_later(row as usize))
-        .collect();
-    let mut wanted: FxHashSet<Sym> = FxHashSet::default();
-    for &row in &later {
-        let row = row as usize;
-        let ids = [r.origin_id[row], r.order_id[row], r.rrn[row]];
-        wanted.extend(ids.iter().filter(|id| !id.is_none()));
-    }
-    // One pass over the sales, which are many, keeping only those that a later row names.
-    let mut sales: FxHashMap<Sym, u32> = FxHashMap::default();
-    for &row in bill {
-        let at = row as usize;
-        if !r.kind[at].is_sale() {
-            continue;
-        }
-        for id in [r.provider_id[at], r.order_id[at], r.rrn[at]] {
-            if wanted.contains(&id) {
-                sales.entry(id).or_insert(row);
-            }
-        }
-    }
-    let original = |row: u32| {
-        let at = row as usize;
-        [r.origin_id[at], r.order_id[at], r.rrn[at]]
-            .iter()
-            .filter(|id| !id.is_none())
-            .find_map(|id| sales.get(id).copied())
-    };
-    later
-        .into_iter()
-        .filter_map(|row| Some((row, original(row)?)))
-        .collect()
 }
 
 /// Sales undone in the bill. Where the register has the sale, its money never came.
@@ -128,48 +80,6 @@ fn reversals(work: &mut Work<'_>) {
     }
 }
 
-fn refunds(work: &mut Work<'_>) {
-    let r = work.records();
-    let (mut whole, mut part) = (Vec::new(), Vec::new());
-    let (mut whole_known, mut part_known) = (true, true);
-    for row in work
-        .bill()
-        .filter(|&row| r.kind[row as usize] == Kind::Refund)
-    {
-        let at = row as usize;
-        let sale = work.originals.get(&row).copied();
-        let claim = Claim::two(row, -r.amount[at], sale.unwrap_or(super::NO_ROW), 0);
-        let in_part = sale.is_some_and(|sale| r.ordered(sale as usize) > -r.ordered(at));
-        let (claims, known) = if in_part {
-            (&mut part, &mut part_known)
-        } else {
-            (&mut whole, &mut whole_known)
-        };
-        claims.push(claim);
-        *known &= sale.is_some();
-    }
-    for (cause, claims, known) in [
-        (Cause::Refund, whole, whole_known),
-        (Cause::RefundPartial, part, part_known),
-    ] {
-        // With its sale the refund is shown by two rows and their key; the register knows the sale.
-        let confidence = if known {
-            Confidence::Certain
-        } else {
-            Confidence::Likely
-        };
-        work.line(
-            Aspect::Nature,
-            cause,
-            confidence,
-            Why::BillRows {
-                rows: count(&claims),
-            },
-            claims,
-        );
-    }
-}
-
 /// Rows that are no sale and change the payout: one line a cause.
 fn charges(work: &mut Work<'_>) {
     const KINDS: &[(&[Kind], Cause)] = &[
@@ -192,10 +102,15 @@ fn charges(work: &mut Work<'_>) {
             .filter(|&row| kinds.contains(&r.kind[row as usize]))
             .collect();
         let Some(&first) = rows.first() else { continue };
-        // The fee of such a row (a dispute fee) leaves with it.
+        // A fee charged on such a row (a dispute fee) leaves with it.
         let claims: Vec<Claim> = rows
             .iter()
-            .map(|&row| Claim::one(row, -r.net(row as usize)))
+            .map(|&row| {
+                let at = row as usize;
+                // A chargeback is gross; the sale's fee that comes back with it is in FEE_NORMAL.
+                let gross = cause == Cause::Chargeback && r.fee(at).is_some_and(|fee| fee < 0);
+                Claim::one(row, if gross { -r.amount[at] } else { -r.net(at) })
+            })
             .collect();
         let why = match cause {
             Cause::SimDeposit => Why::SimDeposit {

@@ -17,6 +17,7 @@ use super::{Aspect, Claim, NO_ROW, Work, count};
 
 mod class;
 mod single;
+mod surcharge;
 
 /// A settled sale as this family sees it.
 #[derive(Clone, Copy, Debug)]
@@ -43,13 +44,14 @@ pub fn run(work: &mut Work<'_>) {
     work.nets = nets(work, &rows);
     normal(work, &rows);
     contradictions(work);
+    let instant = surcharge::run(work, &rows.sales);
     for tender in Tender::ALL {
         let r = work.records();
         let class: Vec<Charged> = rows
             .sales
             .iter()
             .copied()
-            .filter(|c| r.tender[c.row as usize] == tender)
+            .filter(|c| r.tender[c.row as usize] == tender && !instant.contains(&c.row))
             .collect();
         if class.iter().any(|charged| charged.excess() != 0) {
             class::run(work, tender, &class);
@@ -148,8 +150,12 @@ fn from_bill(work: &Work<'_>) -> Rows {
             Kind::Refund => {
                 let expected = returned(work, row, &mut returns);
                 let actual = charged(work, at).unwrap_or(expected);
-                // Nobody agrees on how a part of a fee rounds.
-                let expected = if (actual - expected).abs() <= 1 {
+                // Nobody agrees on how a part of a fee rounds; and a fee that was charged too high
+                // comes back as it was charged.
+                let shared = returned_of_charged(work, row);
+                let near = |other: i64| (actual - other).abs() <= 1;
+                let as_charged = actual != 0 && shared.is_some_and(near);
+                let expected = if near(expected) || as_charged {
                     actual
                 } else {
                     expected
@@ -163,6 +169,15 @@ fn from_bill(work: &Work<'_>) -> Rows {
             }
             Kind::Void | Kind::Reversal => {
                 let actual = charged(work, at).unwrap_or(0);
+                refunds.push(Charged {
+                    row,
+                    amount: r.amount[at],
+                    actual,
+                    expected: actual,
+                });
+            }
+            Kind::Chargeback | Kind::ChargebackReversed if r.fee(at).is_some_and(|fee| fee < 0) => {
+                let actual = r.fee(at).unwrap_or(0);
                 refunds.push(Charged {
                     row,
                     amount: r.amount[at],
@@ -196,6 +211,16 @@ fn returned(work: &Work<'_>, row: u32, returns: &mut FxHashMap<u32, FeeReturns>)
         .or_insert_with(|| FeeReturns::new(fee, r.amount[original]))
         .refund(r.amount[at], rounding);
     -part
+}
+
+/// The share of the fee that was in fact charged on the refunded sale, as a negative charge.
+fn returned_of_charged(work: &Work<'_>, row: u32) -> Option<i64> {
+    let r = work.records();
+    let sale = *work.originals.get(&row)? as usize;
+    let fee = charged(work, sale)?;
+    let rounding = work.scope.contract.rounding.mode();
+    let share = crate::fees::returned_fee(fee, r.amount[sale], r.amount[row as usize], rounding);
+    work.scope.contract.refund_returns_fee.then_some(-share)
 }
 
 /// Without a bill the contract alone says what was charged.
@@ -283,33 +308,68 @@ fn normal(work: &mut Work<'_>, rows: &Rows) {
     );
 }
 
-/// Rows whose gross less fee is not their net: the bill contradicts itself.
+/// Rows whose gross less fee is not their net: the fee was taken once more, a usual charge was
+/// taken with it, or the bill contradicts itself.
 fn contradictions(work: &mut Work<'_>) {
     if !work.scope.has_bill {
         return;
     }
     let r = work.records();
-    let claims: Vec<Claim> = work
-        .bill()
-        .filter(|&row| {
-            let kind = r.kind[row as usize];
-            kind.is_sale() || matches!(kind, Kind::Refund | Kind::Void | Kind::Reversal)
-        })
-        .filter_map(|row| {
-            let at = row as usize;
-            let short = r.amount[at] - r.fee(at)? - r.stated_net(at)?;
-            (short != 0).then(|| Claim::one(row, short))
-        })
-        .collect();
-    let why = Why::ProviderError {
-        rows: count(&claims),
+    let minor = |amount| crate::fees::minor_of(amount, work.scope.currency);
+    let listed = |short: i64| {
+        let mut amounts = work.scope.contract.list_amounts.iter();
+        amounts.any(|&amount| minor(amount) == i128::from(short))
     };
+    let (mut twice, mut charges, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    for row in work.bill() {
+        let at = row as usize;
+        let kind = r.kind[at];
+        if !kind.is_sale() && !matches!(kind, Kind::Refund | Kind::Void | Kind::Reversal) {
+            continue;
+        }
+        let (Some(fee), Some(net)) = (r.fee(at), r.stated_net(at)) else {
+            continue;
+        };
+        let short = r.amount[at] - fee - net;
+        let claims = match short {
+            0 => continue,
+            short if short == fee && kind.is_sale() => &mut twice,
+            short if listed(short) && kind.is_sale() => &mut charges,
+            _ => &mut errors,
+        };
+        claims.push(Claim::one(row, short));
+    }
+    let day = charges
+        .first()
+        .map(|claim: &Claim| r.day[claim.row as usize]);
+    if let Some(day) = day {
+        let why = Why::SimDeposit {
+            rows: count(&charges),
+            day,
+        };
+        work.line(
+            Aspect::Arithmetic,
+            Cause::SimDeposit,
+            Confidence::Possible,
+            why,
+            charges,
+        );
+    }
+    let rows = count(&twice);
+    work.line(
+        Aspect::Arithmetic,
+        Cause::ChargedTwice,
+        Confidence::Likely,
+        Why::ChargedTwice { rows },
+        twice,
+    );
+    let rows = count(&errors);
     work.line(
         Aspect::Arithmetic,
         Cause::ProviderError,
         Confidence::Certain,
-        why,
-        claims,
+        Why::ProviderError { rows },
+        errors,
     );
 }
 
@@ -321,13 +381,25 @@ pub(super) fn fee_at(table: &FeeTable, rule: &Rule, rate: Rate, amount: i64) -> 
     i64::try_from(fee).ok()
 }
 
-/// The rate in hundredths of a per cent that a fee shows.
+/// The rate that a fee shows, with as few decimals as reproduce it: contracts write two, seldom
+/// three or four.
 pub(super) fn implied(amount: i64, fee: i64) -> Option<Rate> {
     if amount <= 0 || fee < 0 {
         return None;
     }
-    let points = Rounding::HalfUp.divide(i128::from(fee) * 10_000, i128::from(amount));
-    Rate::from_percent(rust_decimal::Decimal::try_from_i128_with_scale(points, 2).ok()?)
+    let with = |decimals: u32| {
+        let scale = 100 * 10_i128.pow(decimals);
+        let points = Rounding::HalfUp.divide(i128::from(fee) * scale, i128::from(amount));
+        Rate::from_percent(rust_decimal::Decimal::try_from_i128_with_scale(points, decimals).ok()?)
+    };
+    let reproduces = |rate: &Rate| {
+        rate.of(i128::from(amount), Rounding::HalfUp)
+            .is_some_and(|again| again == i128::from(fee))
+    };
+    (2..=4)
+        .filter_map(with)
+        .find(reproduces)
+        .or_else(|| with(2))
 }
 
 /// Claims of the excess of some rows.

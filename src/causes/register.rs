@@ -1,22 +1,22 @@
-//! What the register has and the bill lacks, has otherwise, or has alone.
+/*!
+What the register has and the bill lacks, has otherwise, or has alone.
+
+Booked sales without a twin are asked in this order: was it taken back or booked twice, does a remark
+say what became of it, is it one of a pattern ([`pattern`]), and last what is likely of a single one.
+Then pairs with different amounts ([`amounts`]) and settled sales that were not booked ([`unbooked`]).
+*/
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::calendar::{Day, Rail};
+use crate::calendar::Rail;
 use crate::cause::{Cause, Confidence, Why};
-use crate::matching::{Pair, Slip, slip};
-use crate::record::{Flags, Kind, Sym, Tender};
+use crate::record::{Flags, Kind, Sym};
 
-use super::{Aspect, Claim, Rest, Work, confidence_of, count};
+use super::{Aspect, Claim, Work, count};
 
-/// Sales of one terminal or a stretch of time without a single twin are a pattern from here on.
-const PATTERN_ROWS_MIN: usize = 3;
-
-/// So many sales in a row, of several tenders or terminals, are an outage.
-const OUTAGE_ROWS_MIN: usize = 5;
-
-/// A second payment of the same card, amount and terminal within this time was hardly meant.
-const DOUBLE_CHARGE_SECONDS: i64 = 300;
+mod amounts;
+mod pattern;
+mod unbooked;
 
 /// Runs the family. Returns nothing where there is no register or no bill to compare with.
 pub fn run(work: &mut Work<'_>) {
@@ -31,15 +31,14 @@ pub fn run(work: &mut Work<'_>) {
         .copied()
         .filter(|row| work.inside[*row as usize] && !voided.contains(row))
         .collect();
-    duplicates(work, &mut open);
-    uncovered_days(work, &mut open);
-    flagged_offline(work, &mut open);
-    open_batches(work, &mut open);
-    unknown_terminals(work, &mut open);
-    outages(work, &mut open);
+    let twice = duplicates(work, &open);
+    book_twice(work, &mut open, &twice);
+    remarks(work, &mut open);
+    unbooked::signs(work, &mut open);
+    pattern::run(work, &mut open);
     traceless(work, open);
-    amounts(work);
-    settled_only(work);
+    amounts::run(work);
+    unbooked::run(work);
 }
 
 /// Takes out of `open` what `wanted` says and returns it.
@@ -69,6 +68,14 @@ fn voids(work: &mut Work<'_>) -> FxHashSet<u32> {
     };
     for void in work.register().filter(is_void) {
         let at = void as usize;
+        // A refund that the bill has as well is no void of another sale.
+        let refunded = r.kind[at] == Kind::Refund
+            && work.scope.bill.iter().any(|&row| {
+                let row = row as usize;
+                r.kind[row] == Kind::Refund
+                    && r.ordered(row) == r.amount[at]
+                    && r.day[row] >= r.day[at]
+            });
         let fits = |sale: u32| {
             let s = sale as usize;
             let voucher = !r.voucher[at].is_none() && r.voucher[s] == r.voucher[at];
@@ -83,7 +90,7 @@ fn voids(work: &mut Work<'_>) -> FxHashSet<u32> {
             r.day[s] == r.day[at]
                 && r.terminal[s] == r.terminal[at]
                 && r.amount[s] == -r.amount[at]
-                && (named || unnamed)
+                && (named || unnamed && !refunded)
                 && !voided.contains(&sale)
         };
         // A refund is a void only where the bill has neither of the two.
@@ -109,236 +116,106 @@ fn voids(work: &mut Work<'_>) -> FxHashSet<u32> {
     voided
 }
 
-/// The same sale more than once: the same voucher or number at the same terminal with the same
-/// amount as a sale that has its twin (or as an earlier one without).
-fn duplicates(work: &mut Work<'_>, open: &mut Vec<u32>) {
+/// The sales of `rows` that an earlier one of them, or a sale that has its twin, already is: one
+/// number in common and none that differs, at the same terminal with the same amount.
+fn duplicates(work: &Work<'_>, rows: &[u32]) -> FxHashSet<u32> {
     let r = work.records();
-    let key = |row: u32| -> Option<(Day, Sym, i64, [Sym; 4])> {
+    let ids = |row: u32| {
         let row = row as usize;
-        let ids = [r.order_id[row], r.rrn[row], r.voucher[row], r.batch[row]];
-        let named = ids[..3].iter().any(|id| !id.is_none());
-        named.then(|| (r.day[row], r.terminal[row], r.amount[row], ids))
+        [r.order_id[row], r.rrn[row], r.voucher[row], r.batch[row]]
     };
-    if open.is_empty() {
-        return;
-    }
-    let lonely: FxHashSet<_> = open.iter().filter_map(|&row| key(row)).collect();
-    let mut first: FxHashSet<_> = work
-        .matched
-        .pairs
-        .iter()
-        .filter_map(|pair| key(pair.booked))
-        .filter(|key| lonely.contains(key))
-        .collect();
+    let numbers = |row: u32| ids(row).into_iter().take(3).filter(|id| !id.is_none());
     let mut twice = FxHashSet::default();
-    for &row in open.iter() {
-        if key(row).is_some_and(|key| !first.insert(key)) {
-            twice.insert(row);
+    if rows.is_empty() {
+        return twice;
+    }
+    let mut known: FxHashMap<Sym, Vec<u32>> = rows
+        .iter()
+        .flat_map(|&row| numbers(row))
+        .map(|id| (id, Vec::new()))
+        .collect();
+    for pair in &work.matched.pairs {
+        for id in numbers(pair.booked) {
+            if let Some(list) = known.get_mut(&id) {
+                list.push(pair.booked);
+            }
         }
     }
+    let same = |a: u32, b: u32| {
+        let (x, y) = (a as usize, b as usize);
+        a != b
+            && r.day[x] == r.day[y]
+            && r.terminal[x] == r.terminal[y]
+            && r.amount[x] == r.amount[y]
+            && ids(a)
+                .into_iter()
+                .zip(ids(b))
+                .all(|(a, b)| a == b || a.is_none() || b.is_none())
+    };
+    for &row in rows {
+        let first = numbers(row).any(|id| {
+            let list = known.get(&id);
+            list.is_some_and(|list| list.iter().any(|&other| same(row, other)))
+        });
+        if first {
+            twice.insert(row);
+            continue;
+        }
+        for id in numbers(row) {
+            if let Some(list) = known.get_mut(&id) {
+                list.push(row);
+            }
+        }
+    }
+    twice
+}
+
+fn book_twice(work: &mut Work<'_>, open: &mut Vec<u32>, twice: &FxHashSet<u32>) {
     let rows = take(open, |row| twice.contains(&row));
     let claims = booked(work, &rows);
     let why = Why::DuplicateInBook { rows: count(&rows) };
+    let confidence = if work.scope.has_bill {
+        Confidence::Certain
+    } else {
+        Confidence::Likely
+    };
     work.line(
         Aspect::Twin,
         Cause::DuplicateInBook,
-        Confidence::Certain,
+        confidence,
         why,
         claims,
     );
 }
 
-/// Days of the period before or after everything that the bill covers.
-fn uncovered_days(work: &mut Work<'_>, open: &mut Vec<u32>) {
+/// Sales of which the register itself says what became of them: taken offline, reserved only, a tip
+/// that had to be added before the batch closed.
+fn remarks(work: &mut Work<'_>, open: &mut Vec<u32>) {
     let r = work.records();
-    let days = work.scope.bill.iter().map(|&row| r.day[row as usize]);
-    let Some((first, last)) = days.fold(None, |span: Option<(Day, Day)>, day| {
-        Some(span.map_or((day, day), |(a, b)| (a.min(day), b.max(day))))
-    }) else {
-        return;
-    };
-    let outside = |row: u32| {
-        let day = r.day[row as usize];
-        day < first || day > last
-    };
-    let rows = take(open, outside);
-    let claims = booked(work, &rows);
-    let why = Why::BillRows { rows: count(&rows) };
-    work.line(
-        Aspect::Twin,
-        Cause::FileProblem,
-        Confidence::Likely,
-        why,
-        claims,
-    );
-}
-
-fn flagged_offline(work: &mut Work<'_>, open: &mut Vec<u32>) {
-    let r = work.records();
-    let rows = take(open, |row| r.flags[row as usize].has(Flags::OFFLINE));
-    let claims = booked(work, &rows);
-    let why = Why::Offline { rows: count(&rows) };
-    work.line(
-        Aspect::Twin,
-        Cause::OfflineNotUploaded,
-        Confidence::Likely,
-        why,
-        claims,
-    );
-}
-
-/// Card sales of a terminal's last batch, where not one of the batch arrived. QR payments need no
-/// batch, so theirs may be there.
-fn open_batches(work: &mut Work<'_>, open: &mut Vec<u32>) {
-    let r = work.records();
-    let batch_of = |row: u32| {
+    let text = |sym: Sym| work.book.texts.get(sym);
+    let offline = take(open, |row| {
         let row = row as usize;
-        let card = r.tender[row].rail() == Rail::Card;
-        (card && !r.batch[row].is_none()).then(|| (r.terminal[row], r.batch[row]))
-    };
-    let lonely: FxHashSet<u32> = open.iter().copied().collect();
-    let candidates: FxHashSet<(Sym, Sym)> = open.iter().filter_map(|&row| batch_of(row)).collect();
-    if candidates.is_empty() {
-        return;
-    }
-    // The last batch of each terminal, whatever was paid with; and the batches of which a card sale
-    // has its twin.
-    let mut last: FxHashMap<Sym, Sym> = FxHashMap::default();
-    let mut arrived: FxHashSet<(Sym, Sym)> = FxHashSet::default();
-    for &row in &work.scope.register {
-        let at = row as usize;
-        if r.kind[at] != Kind::Sale || r.batch[at].is_none() {
-            continue;
-        }
-        last.insert(r.terminal[at], r.batch[at]);
-        if let Some(batch) = batch_of(row)
-            && !lonely.contains(&row)
-            && work.twin(row).is_some()
-        {
-            arrived.insert(batch);
-        }
-    }
-    let mut batches: Vec<(Sym, Sym)> = candidates
-        .into_iter()
-        .filter(|batch| last.get(&batch.0) == Some(&batch.1) && !arrived.contains(batch))
-        .collect();
-    // By text: numbers of texts depend on the order of loading.
-    batches.sort_by_key(|&(t, b)| (work.book.texts.get(t), work.book.texts.get(b)));
-    for (terminal, batch) in batches {
-        let rows = take(open, |row| {
-            let row = row as usize;
-            r.terminal[row] == terminal
-                && r.batch[row] == batch
-                && r.tender[row].rail() == Rail::Card
-        });
+        r.flags[row].has(Flags::OFFLINE) || text(r.auth[row]).eq_ignore_ascii_case("offline")
+    });
+    let tips = take(open, |row| r.kind[row as usize] == Kind::Tip);
+    let reserved = take(open, |row| {
+        let note = text(r.note[row as usize]);
+        note.contains("预授权") && !note.contains("完成")
+    });
+    for (cause, rows) in [
+        (Cause::OfflineNotUploaded, offline),
+        (Cause::TipNotAdjusted, tips),
+        (Cause::PreauthOpen, reserved),
+    ] {
         let claims = booked(work, &rows);
-        let why = Why::BatchOpen {
-            rows: count(&rows),
-            terminal: work.book.texts.get(terminal).to_owned(),
-            batch: work.book.texts.get(batch).to_owned(),
+        let rows = count(&rows);
+        let why = match cause {
+            Cause::OfflineNotUploaded => Why::Offline { rows },
+            Cause::PreauthOpen => Why::PreauthOpen { rows },
+            _ => Why::BookRows { rows },
         };
-        work.line(
-            Aspect::Twin,
-            Cause::BatchOpen,
-            Confidence::Likely,
-            why,
-            claims,
-        );
+        work.line(Aspect::Twin, cause, Confidence::Likely, why, claims);
     }
-}
-
-/// Terminals that the bill never names although it names others.
-fn unknown_terminals(work: &mut Work<'_>, open: &mut Vec<u32>) {
-    let r = work.records();
-    let known: FxHashSet<Sym> = work
-        .scope
-        .bill
-        .iter()
-        .filter_map(|&row| r.terminal[row as usize].some())
-        .collect();
-    let mut unknown: FxHashMap<Sym, usize> = FxHashMap::default();
-    for &row in open.iter() {
-        if let Some(terminal) = r.terminal[row as usize].some()
-            && !known.is_empty()
-            && !known.contains(&terminal)
-        {
-            *unknown.entry(terminal).or_default() += 1;
-        }
-    }
-    let mut terminals: Vec<Sym> = unknown
-        .into_iter()
-        .filter(|&(_, rows)| rows >= PATTERN_ROWS_MIN)
-        .map(|(terminal, _)| terminal)
-        .collect();
-    terminals.sort_by_key(|&terminal| work.book.texts.get(terminal));
-    for terminal in terminals {
-        // Nothing of it may have its twin by other means.
-        let settled = work
-            .matched
-            .pairs
-            .iter()
-            .any(|pair| r.terminal[pair.booked as usize] == terminal);
-        if settled {
-            continue;
-        }
-        let rows = take(open, |row| r.terminal[row as usize] == terminal);
-        let claims = booked(work, &rows);
-        let terminal = work.book.texts.get(terminal).to_owned();
-        let why = Why::OtherMerchant {
-            rows: count(&rows),
-            terminal,
-        };
-        work.line(
-            Aspect::Twin,
-            Cause::OtherMerchantId,
-            Confidence::Possible,
-            why,
-            claims,
-        );
-    }
-}
-
-/// Stretches of time in which no sale of any tender or terminal has its twin.
-fn outages(work: &mut Work<'_>, open: &mut Vec<u32>) {
-    if open.len() < OUTAGE_ROWS_MIN {
-        return;
-    }
-    let r = work.records();
-    let lonely: FxHashSet<u32> = open.iter().copied().collect();
-    let (mut hit, mut run): (FxHashSet<u32>, Vec<u32>) = (FxHashSet::default(), Vec::new());
-    let close = |run: &mut Vec<u32>, hit: &mut FxHashSet<u32>| {
-        let differ = |of: &dyn Fn(usize) -> u32| {
-            run.iter()
-                .any(|&row| of(row as usize) != of(run[0] as usize))
-        };
-        let wide = !run.is_empty()
-            && (differ(&|row| r.tender[row] as u32) || differ(&|row| r.terminal[row].0));
-        if run.len() >= OUTAGE_ROWS_MIN && wide {
-            hit.extend(run.iter());
-        }
-        run.clear();
-    };
-    for row in work.register() {
-        if !r.kind[row as usize].is_sale() {
-            continue;
-        }
-        if lonely.contains(&row) {
-            run.push(row);
-        } else if work.twin(row).is_some() {
-            close(&mut run, &mut hit);
-        }
-    }
-    close(&mut run, &mut hit);
-    let rows = take(open, |row| hit.contains(&row));
-    let claims = booked(work, &rows);
-    let why = Why::BillRows { rows: count(&rows) };
-    work.line(
-        Aspect::Twin,
-        Cause::ProviderOutage,
-        Confidence::Possible,
-        why,
-        claims,
-    );
 }
 
 /// What is left has no trace in the bill: on cards a lost connection, on QR codes more often an
@@ -373,130 +250,16 @@ fn traceless(work: &mut Work<'_>, open: Vec<u32>) {
     );
 }
 
-/// Pairs whose amounts differ, by the way they differ.
-fn amounts(work: &mut Work<'_>) {
-    let r = work.records();
-    let differ = |pair: &&Pair| {
-        work.inside[pair.booked as usize]
-            && r.amount[pair.booked as usize] != r.ordered(pair.settled as usize)
-    };
-    let mut slips: [Vec<Pair>; 4] = Default::default();
-    let mut rest = Rest {
-        due: None,
-        amount: 0,
-        rows: Vec::new(),
-    };
-    for &pair in work.matched.pairs.iter().filter(differ) {
-        let (booked, paid) = (
-            r.amount[pair.booked as usize],
-            r.ordered(pair.settled as usize),
-        );
-        match slip(booked, paid) {
-            Some(kind) => slips[kind as usize].push(pair),
-            None => {
-                rest.amount += i128::from(booked) - i128::from(paid);
-                rest.rows.extend([pair.booked, pair.settled]);
-            }
-        }
-    }
-    if !rest.rows.is_empty() {
-        work.rests.push(rest);
-    }
-    let kinds = [
-        (Slip::Transposition, Cause::KeyedTransposition),
-        (Slip::Slide, Cause::KeyedSlide),
-        (Slip::Digit, Cause::KeyedDigit),
-        (Slip::Sign, Cause::WrongSign),
-    ];
-    for (kind, cause) in kinds {
-        let pairs = std::mem::take(&mut slips[kind as usize]);
-        let Some(first) = pairs.first() else { continue };
-        let r = work.records();
-        let why = Why::Keyed {
-            rows: count(&pairs),
-            booked: work.money(r.amount[first.booked as usize]),
-            paid: work.money(r.ordered(first.settled as usize)),
-        };
-        let claims = pairs
-            .iter()
-            .map(|p| {
-                let (booked, paid) = (r.amount[p.booked as usize], r.ordered(p.settled as usize));
-                Claim::two(p.booked, booked, p.settled, -paid)
-            })
-            .collect();
-        work.line(
-            Aspect::Twin,
-            cause,
-            confidence_of(pairs.iter().map(|p| p.by)),
-            why,
-            claims,
-        );
-    }
-}
-
-/// Settled sales of the period that the register lacks; those that were undone again carry nothing.
-fn settled_only(work: &mut Work<'_>) {
-    let inside: Vec<u32> = work
-        .matched
-        .settled_only
-        .iter()
-        .copied()
-        .filter(|&row| work.inside[row as usize] && !work.is_nothing(row))
-        .collect();
-    let (twice, missing): (Vec<u32>, Vec<u32>) =
-        inside.into_iter().partition(|&row| paid_twice(work, row));
-    for (cause, confidence, rows) in [
-        (Cause::DoubleCharge, Confidence::Possible, twice),
-        (Cause::MissingInBook, Confidence::Likely, missing),
-    ] {
-        let r = work.records();
-        let claims = rows
-            .iter()
-            .map(|&row| Claim::one(row, -r.ordered(row as usize)))
-            .collect();
-        work.line(
-            Aspect::Twin,
-            cause,
-            confidence,
-            Why::MissingInBook { rows: count(&rows) },
-            claims,
-        );
-    }
-}
-
-/// Whether another sale of the same card, amount and terminal, which the register has, lies within
-/// minutes.
-fn paid_twice(work: &Work<'_>, row: u32) -> bool {
-    let r = work.records();
-    let at = row as usize;
-    if r.card_tail[at].is_none()
-        || !matches!(
-            r.tender[at],
-            Tender::CreditCard | Tender::DebitCard | Tender::Card
-        )
-    {
-        return false;
-    }
-    let instant = |row: usize| i64::from(r.day[row].epoch()) * 86_400 + i64::from(r.seconds[row]);
-    let from = work
-        .scope
-        .bill
-        .partition_point(|&other| instant(other as usize) < instant(at) - DOUBLE_CHARGE_SECONDS);
-    work.scope.bill[from..]
-        .iter()
-        .take_while(|&&other| instant(other as usize) <= instant(at) + DOUBLE_CHARGE_SECONDS)
-        .any(|&other| {
-            let o = other as usize;
-            other != row
-                && work.twin(other).is_some()
-                && r.amount[o] == r.amount[at]
-                && r.card_tail[o] == r.card_tail[at]
-                && r.terminal[o] == r.terminal[at]
-        })
-}
-
-/// Without a bill: sales that the register took back, and its refunds, never reach the bank.
+/// Without a bill: sales that the register took back, and its refunds, never reach the bank; nor
+/// does what was booked twice.
 pub fn without_bill(work: &mut Work<'_>) {
+    let mut open: Vec<u32> = work
+        .register()
+        .filter(|&row| work.records().kind[row as usize].is_sale())
+        .collect();
+    let twice = duplicates(work, &open);
+    book_twice(work, &mut open, &twice);
+    work.left_out = twice;
     let r = work.records();
     for (kinds, cause) in [
         (&[Kind::Void, Kind::Reversal][..], Cause::Void),
@@ -520,6 +283,7 @@ pub fn without_bill(work: &mut Work<'_>) {
             confidence: Confidence::Possible,
             why,
             aspect: Aspect::Nature,
+            alternatives: 1,
             claims,
         }));
     }

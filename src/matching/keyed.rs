@@ -46,8 +46,24 @@ pub fn slip(booked: i64, paid: i64) -> Option<Slip> {
             Some(Slip::Transposition)
         }
         [_] => Some(Slip::Digit),
-        _ => one_more(a.as_bytes(), b.as_bytes()).then_some(Slip::Digit),
+        _ if one_more(a.as_bytes(), b.as_bytes()) => Some(Slip::Digit),
+        // The weakest pattern comes last: two swapped digits next to a nought look like it.
+        _ => slid_in_part(large, small).then_some(Slip::Slide),
     }
+}
+
+/// Whether the last digits alone slipped: 736.00 as 700.36 or 703.60. The head stays, so it must be
+/// longer than what follows it.
+fn slid_in_part(large: u64, small: u64) -> bool {
+    (3..=8).map(|digits| 10_u64.pow(digits)).any(|ten| {
+        let (head, tail) = (large / ten * ten, large % ten);
+        head > 0
+            && small >= head
+            && tail * 10 >= ten
+            && [10, 100]
+                .into_iter()
+                .any(|slip| tail % slip == 0 && head + tail / slip == small)
+    })
 }
 
 /// Whether one of them is the other with one digit more, of at least three.
@@ -75,6 +91,8 @@ mod tests {
             (40_000, 4_000, Some(Slide)),
             (124_900, 12_490, Some(Slide)),
             (736, 73_600, Some(Slide)),
+            (70_036, 73_600, Some(Slide)),
+            (70_360, 73_600, Some(Slide)),
             (1_234, 1_834, Some(Digit)),
             (12_334, 1_234, Some(Digit)),
             (-800, 800, Some(Sign)),

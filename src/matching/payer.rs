@@ -60,35 +60,53 @@ const PAYOUT_WORDS: &[&str] = &[
     "MERCHANT DEPOSIT",
 ];
 
-/// The payers of the loaded bills; empty where no bill is loaded or its provider is not listed.
-#[must_use]
-pub fn payers_of(book: &Book) -> Vec<usize> {
-    let bills = book
-        .files
-        .iter()
-        .filter(|entry| entry.report.side == Side::Provider);
-    let known = |format: &str| {
-        PAYERS
-            .iter()
-            .position(|(start, _)| !start.is_empty() && format.starts_with(start))
-    };
-    let mut payers = Vec::new();
-    for bill in bills {
-        match known(&bill.report.format) {
-            Some(payer) => payers.push(payer),
-            // One unknown provider, and every payer may be hers.
-            None => return Vec::new(),
-        }
-    }
-    payers.sort_unstable();
-    payers.dedup();
-    payers
+/// The payers of the loaded bills. Each is a stream of payouts of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Payers {
+    /// Indices into the table, in order; empty where no bill is loaded or one of their providers is
+    /// not listed: every payer may be hers then, and there is one stream.
+    known: Vec<usize>,
 }
 
-/// Whether a statement row with this counterparty and memo is a payout of one of `payers` (of any,
-/// where there is none).
+impl Payers {
+    /// The payers of the bills in `book`.
+    #[must_use]
+    pub fn of(book: &Book) -> Self {
+        let mut known = Vec::new();
+        for entry in &book.files {
+            if entry.report.side != Side::Provider {
+                continue;
+            }
+            match listed(&entry.report.format) {
+                Some(payer) => known.push(payer),
+                None => return Self::default(),
+            }
+        }
+        known.sort_unstable();
+        known.dedup();
+        Self { known }
+    }
+
+    /// The stream of a bill of this format.
+    #[must_use]
+    pub fn stream(&self, format: &str) -> u16 {
+        let payer = listed(format);
+        let place = self.known.iter().position(|&known| Some(known) == payer);
+        place.and_then(|at| u16::try_from(at).ok()).unwrap_or(0)
+    }
+}
+
+/// The payer of a format by the start of its name.
+fn listed(format: &str) -> Option<usize> {
+    PAYERS
+        .iter()
+        .position(|(start, _)| !start.is_empty() && format.starts_with(start))
+}
+
+/// Which streams a statement row with this counterparty and memo may be a payout of, one bit each;
+/// nought where it is none.
 #[must_use]
-pub fn is_payout(party: &str, note: &str, payers: &[usize]) -> bool {
+pub fn pays(party: &str, note: &str, payers: &Payers) -> u64 {
     let texts = [party.to_uppercase(), note.to_uppercase()];
     let holds = |words: &[&str]| {
         words
@@ -99,7 +117,12 @@ pub fn is_payout(party: &str, note: &str, payers: &[usize]) -> bool {
         .filter(|&at| holds(PAYERS[at].1))
         .collect();
     if named.is_empty() {
-        return holds(PAYOUT_WORDS);
+        return if holds(PAYOUT_WORDS) { u64::MAX } else { 0 };
     }
-    payers.is_empty() || named.iter().any(|payer| payers.contains(payer))
+    if payers.known.is_empty() {
+        return u64::MAX;
+    }
+    let bits = (0..63_u16).zip(&payers.known);
+    bits.filter(|(_, payer)| named.contains(payer))
+        .fold(0, |mask, (bit, _)| mask | 1 << bit)
 }

@@ -112,7 +112,7 @@ fn changed(work: &Work<'_>, tender: Tender, class: &[Charged]) -> Option<Change>
     let differing: Vec<usize> = (0..class.len())
         .filter(|&at| class[at].excess() != 0)
         .collect();
-    for rate in candidates(class, &differing) {
+    for rate in candidates(work, tender, class, &differing) {
         let mut change = Change {
             since: 0,
             had_agreed: false,
@@ -148,12 +148,20 @@ fn changed(work: &Work<'_>, tender: Tender, class: &[Charged]) -> Option<Change>
 }
 
 /// The rates that the largest differing rows show, most frequent first.
-fn candidates(class: &[Charged], differing: &[usize]) -> Vec<Rate> {
+fn candidates(
+    work: &Work<'_>,
+    tender: Tender,
+    class: &[Charged],
+    differing: &[usize],
+) -> Vec<Rate> {
     let mut largest: Vec<&Charged> = differing.iter().map(|&at| &class[at]).collect();
     largest.sort_by_key(|charged| std::cmp::Reverse((charged.amount, charged.row)));
     let mut rates: Vec<(u32, Rate)> = Vec::new();
     for charged in largest.into_iter().take(TELLING_ROWS) {
-        let Some(rate) = implied(charged.amount, charged.actual) else {
+        // What is added to every payment is no part of the rate.
+        let fixed = rule_of(work, tender, charged).map_or(0, |rule| rule.fixed);
+        let share = charged.actual - i64::try_from(fixed).unwrap_or(0);
+        let Some(rate) = implied(charged.amount, share) else {
             continue;
         };
         match rates.iter_mut().find(|(_, known)| *known == rate) {

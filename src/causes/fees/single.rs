@@ -5,11 +5,8 @@ use crate::money::Rate;
 use crate::record::Tender;
 
 use super::super::{Aspect, Work, count};
+use super::surcharge::INSTANT_FEES;
 use super::{Charged, excesses, fee_at, implied};
-
-/// Surcharges for same-day settlement that agents' price lists show, in minor units of CNY
-/// (CAUSES.md A3: 1, 2 or 3 yuan).
-const INSTANT_FEES: [i64; 3] = [1_00, 2_00, 3_00];
 
 /// What was done to a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,7 +36,7 @@ const FAULTS: [Fault; 8] = [
 pub(super) fn run(work: &mut Work<'_>, tender: Tender, rows: &[Charged]) {
     let faults: Vec<Fault> = rows
         .iter()
-        .map(|charged| fault(work, tender, charged))
+        .map(|charged| fault(work, tender, charged, rows))
         .collect();
     for fault in FAULTS {
         let mine: Vec<Charged> = rows
@@ -54,7 +51,7 @@ pub(super) fn run(work: &mut Work<'_>, tender: Tender, rows: &[Charged]) {
     }
 }
 
-fn fault(work: &Work<'_>, tender: Tender, charged: &Charged) -> Fault {
+fn fault(work: &Work<'_>, tender: Tender, charged: &Charged, rows: &[Charged]) -> Fault {
     let (table, excess) = (&work.table, charged.excess());
     let Some(rule) = table.rule(tender, charged.amount) else {
         return Fault::NoRule;
@@ -62,6 +59,13 @@ fn fault(work: &Work<'_>, tender: Tender, charged: &Charged) -> Fault {
     if rule.cap.is_some() {
         let uncapped = rule.uncapped();
         if table.fee_by(&uncapped, charged.amount).fee == charged.actual {
+            return Fault::CapMissed;
+        }
+        // Another cap: the same fee above the agreed one on sales of different size.
+        let another = rows
+            .iter()
+            .any(|other| other.actual == charged.actual && other.amount != charged.amount);
+        if another && table.fee_by(rule, charged.amount).capped {
             return Fault::CapMissed;
         }
     }

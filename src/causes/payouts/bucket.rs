@@ -1,0 +1,242 @@
+//! What is due when, and in which parts it may come.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::calendar::{Cycle, Day, Rail, SettlementRules, TimeOfDay};
+use crate::fees::minor_of;
+use crate::matching::{Bucket, Payers};
+use crate::money::Rounding;
+use crate::record::{Flags, Kind, Sym};
+use crate::settings::InstantPer;
+
+use super::super::Work;
+use super::Timing;
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// Rows that the bill pays out: everything but payouts themselves and what never took place.
+pub(super) fn settles(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Payout | Kind::Failed | Kind::PreAuth | Kind::Credit | Kind::Debit
+    )
+}
+
+/// The rules of the contract under another cycle.
+pub(super) fn rules(work: &Work<'_>, cycle: Cycle) -> SettlementRules {
+    SettlementRules {
+        cycle,
+        ..work.scope.contract.settlement.clone()
+    }
+}
+
+/// A row's day and time by the shop's own clock.
+pub(super) fn when(work: &Work<'_>, row: usize, timing: Timing) -> (Day, Option<TimeOfDay>) {
+    let r = work.records();
+    let (day, time) = (r.day[row], r.time(row));
+    let Some(seconds) = time.filter(|_| timing.shift != 0) else {
+        return (day, time);
+    };
+    let instant = i64::from(day.epoch()) * DAY + i64::from(seconds.seconds()) + timing.shift;
+    let moved = i32::try_from(instant.div_euclid(DAY)).unwrap_or(day.epoch());
+    let seconds = u32::try_from(instant.rem_euclid(DAY)).unwrap_or(0);
+    (Day::from_epoch(moved), TimeOfDay::from_seconds(seconds))
+}
+
+/// The settled rows by provider and due day, and a year without a published calendar where one was
+/// touched. Rows of one payout number fall due together.
+pub(super) fn buckets(work: &Work<'_>, timing: Timing) -> (Vec<Bucket>, Option<i32>) {
+    let r = work.records();
+    let rules = rules(work, timing.cycle);
+    let source = if work.scope.has_bill {
+        &work.scope.bill
+    } else {
+        &work.scope.register
+    };
+    let payers = Payers::of(work.book);
+    let streams: FxHashMap<_, u16> = work
+        .book
+        .files
+        .iter()
+        .map(|entry| (entry.id, payers.stream(&entry.report.format)))
+        .collect();
+    let payout_days = payout_days(work);
+    let mut by_due: BTreeMap<(i32, u16, u32), Bucket> = BTreeMap::new();
+    let mut numbers: Vec<Sym> = Vec::new();
+    let mut estimate = None;
+    // A due day costs a walk through the calendar, and a day's rows share theirs.
+    let mut last = None;
+    for &row in source {
+        let at = row as usize;
+        if !settles(r.kind[at]) || work.is_left_out(row) {
+            continue;
+        }
+        let due = match r.settled(at) {
+            Some(settled) => rules.due_of_bucket(settled),
+            None => {
+                let (day, time) = when(work, at, timing);
+                let rail = r.tender[at].rail();
+                let late = time.is_some_and(|time| match rail {
+                    Rail::Card => time > rules.card_cutoff,
+                    Rail::Qr => time > rules.qr_cutoff,
+                });
+                let instant = r.flags[at].has(Flags::INSTANT);
+                let key = (day, late, instant);
+                match last {
+                    Some((known, due)) if known == key => due,
+                    // Same-day settlement knows no cut-off and no weekend.
+                    _ if instant => day,
+                    _ => {
+                        let due = rules.due(day, time, rail);
+                        if due.estimate {
+                            estimate = Some(due.day.ymd().0);
+                        }
+                        last = Some((key, due.day));
+                        due.day
+                    }
+                }
+            }
+        };
+        let stream = streams.get(&r.file[at]).copied().unwrap_or(0);
+        let paid = r.payout_id[at].some().and_then(|id| payout_days.get(&id));
+        let (due, number) = match paid {
+            Some(&day) => (day, number_of(&mut numbers, r.payout_id[at])),
+            None => (due, 0),
+        };
+        let net = i128::from(work.net(row));
+        let bucket = by_due
+            .entry((due.epoch(), stream, number))
+            .or_insert_with(|| Bucket {
+                due: due.epoch(),
+                stream,
+                ..Bucket::default()
+            });
+        put(work, bucket, row, net);
+    }
+    let mut buckets: Vec<Bucket> = by_due.into_values().collect();
+    for bucket in &mut buckets {
+        bucket.instead = instead(work, bucket, timing.cycle);
+    }
+    (buckets, estimate)
+}
+
+fn put(work: &Work<'_>, bucket: &mut Bucket, row: u32, net: i128) {
+    if work.records().flags[row as usize].has(Flags::HELD) {
+        bucket.held += net;
+        bucket.held_rows.push(row);
+    } else {
+        bucket.expected += net;
+        bucket.outside += if work.inside[row as usize] { 0 } else { net };
+        bucket.rows.push(row);
+    }
+}
+
+/// A number for a payout in order of time: symbols depend on the order of loading.
+fn number_of(numbers: &mut Vec<Sym>, id: Sym) -> u32 {
+    let place = numbers.iter().position(|&known| known == id);
+    let place = place.unwrap_or_else(|| {
+        numbers.push(id);
+        numbers.len() - 1
+    });
+    u32::try_from(place + 1).unwrap_or(u32::MAX)
+}
+
+/// The days of the payouts that the bill lists as rows of their own, by their number.
+fn payout_days(work: &Work<'_>) -> FxHashMap<Sym, Day> {
+    let r = work.records();
+    let mut days = FxHashMap::default();
+    for &row in &work.scope.bill {
+        let at = row as usize;
+        if r.kind[at] == Kind::Payout
+            && let Some(id) = r.payout_id[at].some()
+        {
+            days.entry(id)
+                .or_insert_with(|| r.settled(at).unwrap_or(r.day[at]));
+        }
+    }
+    days
+}
+
+/// Sums that the contract would pay instead of the nets.
+fn instead(work: &Work<'_>, bucket: &Bucket, cycle: Cycle) -> Vec<i128> {
+    let mut sums = Vec::new();
+    let charge = agreed_charge(work, bucket.expected, cycle);
+    if charge > 0 {
+        sums.push(bucket.expected - charge);
+    }
+    let fees = fees_of(work, &bucket.rows);
+    if fees != 0 {
+        sums.push(bucket.expected + fees);
+    }
+    sums
+}
+
+/// What the contract takes off a payout of this size as such.
+pub(super) fn agreed_charge(work: &Work<'_>, expected: i128, cycle: Cycle) -> i128 {
+    let contract = &work.scope.contract;
+    let minor = |amount| minor_of(amount, work.scope.currency);
+    let share = |rate: Option<crate::money::Rate>| {
+        rate.and_then(|rate| rate.of(expected, Rounding::HalfUp))
+            .unwrap_or(0)
+    };
+    let mut charge = 0;
+    if let Some(fee) = contract.payout_fee.filter(|fee| !fee.outside) {
+        charge += minor(fee.fixed) + share(fee.percent);
+    }
+    if contract.instant_per == InstantPer::Payout && cycle.days == 0 {
+        charge += contract.instant_fee.map_or(0, minor) + share(contract.instant_percent);
+    }
+    charge
+}
+
+/// What was taken off the gross of some rows.
+pub(super) fn fees_of(work: &Work<'_>, rows: &[u32]) -> i128 {
+    let r = work.records();
+    rows.iter()
+        .map(|&row| i128::from(r.amount[row as usize]) - i128::from(work.net(row)))
+        .sum()
+}
+
+/// The ways in which providers pay a day's rows apart, each as the parts of it.
+pub(super) fn parts(work: &Work<'_>, bucket: &Bucket) -> Vec<Vec<Bucket>> {
+    type KeyOf = fn(&Work<'_>, usize) -> u32;
+    const KEYS: [KeyOf; 7] = [
+        |w, row| w.records().merchant[row].0,
+        |w, row| u32::from(w.records().tender[row].rail() == Rail::Card),
+        |w, row| u32::from(w.records().file[row].0),
+        |w, row| w.records().terminal[row].0,
+        |w, row| w.records().tender[row] as u32,
+        |w, row| u32::from(w.records().flags[row].has(Flags::INSTANT)),
+        |w, row| w.records().day[row].epoch().unsigned_abs(),
+    ];
+    let all = || bucket.rows.iter().chain(&bucket.held_rows).copied();
+    let mut ways = Vec::new();
+    for key_of in KEYS {
+        // Keys are symbols; the parts stand in the order of their first rows.
+        let mut keys: Vec<u32> = Vec::new();
+        let mut parts: Vec<Bucket> = Vec::new();
+        for row in all() {
+            let key = key_of(work, row as usize);
+            let at = keys
+                .iter()
+                .position(|&known| known == key)
+                .unwrap_or_else(|| {
+                    keys.push(key);
+                    parts.push(Bucket {
+                        due: bucket.due,
+                        stream: bucket.stream,
+                        ..Bucket::default()
+                    });
+                    parts.len() - 1
+                });
+            put(work, &mut parts[at], row, i128::from(work.net(row)));
+        }
+        if parts.len() > 1 {
+            ways.push(parts);
+        }
+    }
+    ways
+}

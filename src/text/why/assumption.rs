@@ -1,0 +1,129 @@
+//! What was assumed, in both languages.
+
+use super::rate;
+use crate::cause::Assumption;
+use crate::text::words::tender;
+use crate::text::{Lang, money};
+
+use super::rows_en;
+
+/// What was assumed, as a sentence.
+#[must_use]
+pub fn assumption(lang: Lang, of: &Assumption) -> String {
+    match lang {
+        Lang::Zh => assumption_zh(of),
+        Lang::En => assumption_en(of),
+    }
+}
+
+fn assumption_zh(of: &Assumption) -> String {
+    match of {
+        Assumption::DefaultContract => {
+            "您还没有填合同，这里用的是常见默认值，不是您的合同；请在“合同”页填上。".to_owned()
+        }
+        Assumption::RateFromBill { tender: t, rate: r } => format!(
+            "没有合同可比，{}的费率按账单实收的 {} 算；请对照您的合同。",
+            tender(Lang::Zh, *t),
+            rate(*r)
+        ),
+        Assumption::PeriodFromFiles => "核对的日期取自文件里的第一天和最后一天。".to_owned(),
+        Assumption::StatementFromRows => {
+            "银行流水的起止日期取自流水本身；如果您导出的范围更长，请在“合同”页改。".to_owned()
+        }
+        Assumption::CalendarEstimate { year } => {
+            format!("{year} 年的节假日安排还没有收录，到账日只按周末估计。")
+        }
+        Assumption::NoRegister => "没有收银流水，收款按账单的交易金额算。".to_owned(),
+        Assumption::NoProvider => {
+            "没有支付账单，手续费只能按合同估算，漏单和多收都看不出来。".to_owned()
+        }
+        Assumption::NoBank => "没有银行流水，到账情况无法核对。".to_owned(),
+        Assumption::CashLeftOut { rows, amount } => {
+            format!(
+                "{rows} 笔现金共 {} 元没有算进来，现金不经过支付公司。",
+                money(*amount)
+            )
+        }
+        Assumption::OverlapCountedOnce { rows } => {
+            format!("几份文件里重复的 {rows} 行只算了一次。")
+        }
+        Assumption::OtherCurrency { rows, currency } => {
+            format!("{rows} 行是 {currency}，没有算进来。")
+        }
+        Assumption::StatementTooEarly => {
+            "银行流水在第一笔打款到期之前就结束了，请导出更晚的流水。".to_owned()
+        }
+        Assumption::CycleDiffers { agreed, shown } => format!(
+            "合同写的结算周期是 {agreed}，但银行流水显示是 {shown}，按它核对就全都准时；请改“合同”页。"
+        ),
+        Assumption::ClockDiffers { minutes } => format!(
+            "账单的时间和收银流水差 {} 小时，是时区不同，已按收银的时间核对。",
+            hours(*minutes)
+        ),
+        Assumption::PayoutReturned { payouts, amount } => format!(
+            "{payouts} 笔打款共 {} 元到账后又被退回，没有算作到账。",
+            money(*amount)
+        ),
+    }
+}
+
+fn assumption_en(of: &Assumption) -> String {
+    match of {
+        Assumption::DefaultContract => {
+            "You have not entered a contract; these are common defaults, not yours. Please fill in the Contract page.".to_owned()
+        }
+        Assumption::RateFromBill { tender: t, rate: r } => format!(
+            "There is no contract to compare with, so the {} that the bill charges on {} counts as agreed; please compare it with yours.",
+            rate(*r), tender(Lang::En, *t)
+        ),
+        Assumption::PeriodFromFiles => {
+            "The days are those of the first and last row of the files.".to_owned()
+        }
+        Assumption::StatementFromRows => {
+            "The days of the bank statement were taken from the statement itself; if you exported a longer span, change it on the Contract page.".to_owned()
+        }
+        Assumption::CalendarEstimate { year } => format!(
+            "The public holidays of {year} are not known here yet; due days follow weekends only."
+        ),
+        Assumption::NoRegister => {
+            "There is no register export; takings are the bill's gross.".to_owned()
+        }
+        Assumption::NoProvider => {
+            "There is no provider bill; fees are what the contract would allow, and missing sales or overcharges cannot be seen.".to_owned()
+        }
+        Assumption::NoBank => {
+            "There is no bank statement; what arrived cannot be checked.".to_owned()
+        }
+        Assumption::CashLeftOut { rows, amount } => format!(
+            "{} of {} left out: cash does not pass through a provider.",
+            rows_en(*rows, "cash sale"), money(*amount)
+        ),
+        Assumption::OverlapCountedOnce { rows } => {
+            format!("{} that stand in several files were counted once.", rows_en(*rows, "row"))
+        }
+        Assumption::OtherCurrency { rows, currency } => {
+            format!("{} in {currency} left out.", rows_en(*rows, "row"))
+        }
+        Assumption::StatementTooEarly => {
+            "The bank statement ends before the first payout is due; please export a later one.".to_owned()
+        }
+        Assumption::CycleDiffers { agreed, shown } => format!(
+            "The contract says {agreed}, but by {shown} every payout in the statement is on time, so {shown} was used; please correct the Contract page."
+        ),
+        Assumption::ClockDiffers { minutes } => format!(
+            "The bill's clock and the register's are {} h apart: another time zone; the register's was used.",
+            hours(*minutes)
+        ),
+        Assumption::PayoutReturned { payouts, amount } => format!(
+            "{} of {} came and went back, and was not counted as received.",
+            rows_en(*payouts, "payout"), money(*amount)
+        ),
+    }
+}
+
+/// Minutes as hours, a half as `.5`; a minus where the bill is behind.
+fn hours(minutes: i32) -> String {
+    let sign = if minutes < 0 { "−" } else { "" };
+    let half = if minutes % 60 == 0 { "" } else { ".5" };
+    format!("{sign}{}{half}", minutes.abs() / 60)
+}

@@ -1,0 +1,239 @@
+//! Why a line is there, in Chinese.
+
+use super::patterns::{book_rows_zh, shortfall_zh};
+use super::{capped, rate, uses};
+use crate::answer::LineView;
+use crate::calendar::Day;
+use crate::cause::{Cause, Why};
+use crate::record::Tender;
+use crate::text::words::tender;
+use crate::text::{Lang, cause, money};
+
+/// A span of days.
+fn span_zh(from: Day, to: Day) -> String {
+    if from == to {
+        format!("{from}")
+    } else {
+        format!("{from} 至 {to}")
+    }
+}
+
+/// The one sentence of why.
+pub(super) fn sentence(line: &LineView) -> String {
+    let (amount, signed) = (money(line.amount.abs()), line.amount.minor);
+    let name = |t: &Tender| tender(Lang::Zh, *t);
+    match &line.why {
+        Why::FeeNormal { gross, rates } => {
+            let by = uses(Lang::Zh, rates);
+            let by = if by.is_empty() {
+                String::new()
+            } else {
+                format!("：{by}")
+            };
+            format!(
+                "结算的 {} 元按合同应收手续费 {amount} 元{by}。",
+                money(*gross)
+            )
+        }
+        Why::FeeRounding { rows } => {
+            format!(
+                "{rows} 笔手续费的尾数进位和合同不同，每笔不到一分，合计 {amount} 元，换一种进位方式就一分不差。"
+            )
+        }
+        Why::FeeInstant { rows } => {
+            format!("{rows} 笔收了秒到（当天到账）手续费，共 {amount} 元。")
+        }
+        Why::RateTooHigh {
+            tender,
+            rows,
+            agreed,
+            charged,
+        } => format!(
+            "{} {rows} 笔按 {} 收费，合同是 {}，多收 {amount} 元。",
+            name(tender),
+            rate(*charged),
+            rate(*agreed)
+        ),
+        Why::PriceChanged {
+            tender,
+            rows,
+            since,
+            agreed,
+            charged,
+        } => {
+            let word = if signed < 0 { "少收" } else { "多收" };
+            format!(
+                "从 {since} 起，{}的费率由 {} 变成 {}，{rows} 笔{word} {amount} 元。",
+                name(tender),
+                rate(*agreed),
+                rate(*charged)
+            )
+        }
+        Why::DebitAsCredit {
+            rows,
+            agreed,
+            cap,
+            charged,
+        } => format!(
+            "{rows} 笔借记卡按 {} 收费，应按 {}，多收 {amount} 元。",
+            rate(*charged),
+            capped(Lang::Zh, *agreed, *cap)
+        ),
+        Why::CapMissed { rows, cap } => {
+            format!(
+                "{rows} 笔的手续费超过了封顶 {} 元，多收 {amount} 元。",
+                money(*cap)
+            )
+        }
+        Why::QrTier {
+            rows,
+            agreed,
+            charged,
+        } => format!(
+            "{rows} 笔扫码按 {} 收费，合同是 {}，多收 {amount} 元。先问清顾客是否用信用卡付款。",
+            rate(*charged),
+            rate(*agreed)
+        ),
+        Why::ProviderError { rows } => {
+            format!("账单里 {rows} 笔的手续费或净额和它自己的费率、金额都对不上，差 {amount} 元。")
+        }
+        Why::ChargedTwice { rows } => format!("{rows} 笔的手续费正好收了两倍，多收 {amount} 元。"),
+        Why::SimDeposit { rows, day } => {
+            format!("账单里有 {rows} 笔流量费、押金或服务费（{day} 起），扣了 {amount} 元。")
+        }
+        Why::RefundFeeKept { rows } => {
+            let word = if signed < 0 { "多退" } else { "没有退回" };
+            format!("{rows} 笔退款按合同应退的手续费{word} {amount} 元。")
+        }
+        Why::BillRows { rows } => bill_rows_zh(line.cause, *rows, &amount),
+        Why::Void { rows } => format!("{rows} 笔收款当天撤销了，钱没有收成，共 {amount} 元。"),
+        Why::Coupon { rows } => format!("{rows} 笔用了由您承担的优惠券，少收 {amount} 元。"),
+        Why::RiskHold { rows } => {
+            format!("账单把 {rows} 笔标为冻结，扣掉手续费后 {amount} 元没有打款。")
+        }
+        Why::InTransit {
+            rows,
+            from,
+            to,
+            statement_end,
+            estimate,
+        } => {
+            let days = span_zh(*from, *to);
+            let reason = match line.cause {
+                Cause::Cutoff => "因为过了日切，",
+                Cause::NonworkingDay => "因为周末或节假日，",
+                _ => "",
+            };
+            let guess = if *estimate {
+                "（节假日安排未公布，日期是估计）"
+            } else {
+                ""
+            };
+            format!(
+                "{reason}{rows} 笔共 {amount} 元应在 {days} 到账{guess}，银行流水只到 {statement_end}。"
+            )
+        }
+        Why::CarriedIn { from, to, .. } => {
+            let days = span_zh(*from, *to);
+            format!("{days} 到账的 {amount} 元是这段时间以外的收款。")
+        }
+        Why::PayoutFailed { due, .. } => {
+            let days: Vec<String> = due.iter().map(ToString::to_string).collect();
+            format!(
+                "应在 {} 到账的 {amount} 元，银行流水里没有。",
+                days.join("、")
+            )
+        }
+        Why::BatchOpen {
+            rows,
+            terminal,
+            batch,
+        } => format!(
+            "终端 {terminal} 的最后一个批次 {batch} 没有结算，{rows} 笔刷卡共 {amount} 元没有上送。"
+        ),
+        Why::Offline { rows } => {
+            format!("{rows} 笔是脱机交易，账单里没有，共 {amount} 元还没有上传。")
+        }
+        Why::NetworkTimeout {
+            rows,
+            reversed: true,
+        } => {
+            format!("{rows} 笔收款被系统冲正，共 {amount} 元没有收到。")
+        }
+        Why::NetworkTimeout {
+            rows,
+            reversed: false,
+        } => {
+            format!("{rows} 笔刷卡在账单里查不到，共 {amount} 元。先凭参考号查询，不要再刷一次。")
+        }
+        Why::NotPaid { rows } => {
+            format!("{rows} 笔扫码在账单里查不到，共 {amount} 元，可能顾客没有付成。")
+        }
+        Why::OtherMerchant { rows, terminal } => format!(
+            "终端 {terminal} 的 {rows} 笔收款账单里一笔也没有，共 {amount} 元，可能记在别的商户号下。"
+        ),
+        Why::DuplicateInBook { rows } => {
+            format!("{rows} 笔在收银流水里记了两次，多记 {amount} 元。")
+        }
+        Why::MissingInBook { rows } => match line.cause {
+            Cause::DoubleCharge => {
+                format!(
+                    "{rows} 笔同卡同额几分钟内又收了一次，收银流水没有，共 {amount} 元，请核对是否要退给顾客。"
+                )
+            }
+            _ => format!("账单里 {rows} 笔收款收银流水没有记，共 {amount} 元。"),
+        },
+        Why::Keyed { rows, booked, paid } => {
+            let how = match line.cause {
+                Cause::KeyedTransposition => "两个数字写反了",
+                Cause::KeyedSlide => "小数点错位",
+                Cause::WrongSign => "正负号记反了",
+                _ => "有一个数字不同",
+            };
+            let word = if signed < 0 { "少记" } else { "多记" };
+            format!(
+                "{rows} 笔金额{how}，例如记成 {}、实付 {}，一共{word} {amount} 元。",
+                money(*booked),
+                money(*paid)
+            )
+        }
+        Why::AmountDiffers { rows } => format!("{rows} 笔的金额两边不同，差 {amount} 元。"),
+        Why::PreauthOpen { rows } => format!("{rows} 笔预授权没有完成，共 {amount} 元。"),
+        Why::BookRows { rows } => book_rows_zh(line.cause, *rows, &amount),
+        Why::UnitDiffers { rows, terminal } => {
+            let whose = if terminal.is_empty() {
+                "收银流水".to_owned()
+            } else {
+                format!("终端 {terminal}")
+            };
+            format!("{whose}的 {rows} 笔金额和账单差一百倍，是元和分弄混了，差 {amount} 元。")
+        }
+        Why::Shortfall { payouts, from, to } => {
+            shortfall_zh(line.cause, *payouts, &span_zh(*from, *to), &amount)
+        }
+        Why::CycleMisread {
+            rows,
+            agreed,
+            shown,
+        } => format!(
+            "合同写的是 {agreed}，银行流水显示实际是 {shown}，{rows} 笔共 {amount} 元因此还没有到账。"
+        ),
+    }
+}
+
+fn bill_rows_zh(of: Cause, rows: u32, amount: &str) -> String {
+    match of {
+        Cause::Refund => format!("{rows} 笔退款，共退给顾客 {amount} 元。"),
+        Cause::RefundPartial => format!("{rows} 笔部分退款，共退给顾客 {amount} 元。"),
+        Cause::FileProblem => {
+            format!("{rows} 笔收款的日期不在账单范围内，共 {amount} 元，请补上那几天的账单。")
+        }
+        Cause::ProviderOutage => {
+            format!("一段时间里连续 {rows} 笔收款账单都没有，共 {amount} 元，可能是系统故障。")
+        }
+        _ => format!(
+            "账单里有 {rows} 笔{}，共 {amount} 元。",
+            cause::name(Lang::Zh, of)
+        ),
+    }
+}
