@@ -1,4 +1,4 @@
-//! The smaller pages: guide, calculator, book, privacy.
+//! The smaller pages: guide, book, privacy.
 
 use super::Lang;
 use crate::cause::Group;
@@ -33,53 +33,6 @@ pub const fn group_lead(lang: Lang, group: Group) -> &'static str {
         (Lang::En, Group::Root) => {
             "These carry no money themselves but are often the root of other gaps."
         }
-    }
-}
-
-sentences! {
-    /// Sentences of the calculator.
-    FeesPage {
-        title: "计算", "Fees";
-        lead: "一笔收款，手续费多少，到账多少。", "The fee of a payment, and what arrives of it.";
-        tender: "付款方式", "Way of paying";
-        amount: "收款金额", "Amount taken";
-        fee: "手续费", "Fee";
-        net: "到账", "Arrives";
-        no_rule: "合同里没有这种付款方式的费率", "The contract has no rate for this way of paying";
-        by_default: "按默认费率，不是您的合同", "By the default rate, not your contract";
-        by_contract: "按您填写的合同", "By the contract you entered";
-        edit: "改费率", "Change the rates";
-        capped: "已封顶", "capped";
-        floored: "按最低收费", "minimum fee";
-        empty: "填一个金额，这里就有结果。", "Enter an amount and the result appears here.";
-        two_title: "收了和到账差多少", "Taken and arrived";
-        took: "收了", "Taken";
-        arrived: "到账", "Arrived";
-        still: "此外还差", "left over:";
-        two_full: "要知道差额去了哪里，把三份文件放进来。", "To see where it went, add the three files.";
-        then: "；", "; ";
-        equal: "这正好就是全部差额。", "that is the whole gap.";
-        check: "去核对", "Check the files";
-    }
-}
-
-/// The gap between the two figures, without more.
-#[must_use]
-pub fn two_gap(lang: Lang, gap: &str, less: bool) -> String {
-    match (lang, less) {
-        (Lang::Zh, true) => format!("少到账 {gap} 元。"),
-        (Lang::Zh, false) => format!("多到账 {gap} 元。"),
-        (Lang::En, true) => format!("{gap} yuan less arrived."),
-        (Lang::En, false) => format!("{gap} yuan more arrived."),
-    }
-}
-
-/// What part of the gap the fee at a rate would be.
-#[must_use]
-pub fn two_fee(lang: Lang, tender: &str, percent: &str, fee: &str) -> String {
-    match lang {
-        Lang::Zh => format!("如果全是{tender}，按 {percent} % 手续费是 {fee} 元"),
-        Lang::En => format!("If all of it was {tender}, the fee at {percent} % is {fee} yuan"),
     }
 }
 
