@@ -69,7 +69,7 @@ pub fn working(lang: Lang, quote: &Quote) -> String {
     let net = money(quote.net);
     match lang {
         Lang::Zh => format!("{}；到账 {net}", steps.join("，")),
-        Lang::En => format!("{}; {net} arrives", steps.join(", ")),
+        Lang::En => format!("{}; net {net}", steps.join(", ")),
     }
 }
 
@@ -377,7 +377,7 @@ mod tests {
         );
         assert_eq!(
             line(Lang::En, Preset::StripeUs, Tender::Card, "100", false),
-            "100.00 × 2.90 % = 2.90, plus per payment 0.30; 96.80 arrives"
+            "100.00 × 2.90 % = 2.90, plus per payment 0.30; net 96.80"
         );
         assert_eq!(
             zh(Preset::StripeJp, Tender::Card, "1010"),

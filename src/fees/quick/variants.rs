@@ -63,10 +63,42 @@ pub(super) fn of(
             terms: Vec::new(),
         });
     }
+    let by_plan = found.len();
     for rule in &rules {
         reading.off_plan(table, contract, rule, &mut found);
     }
+    if rules.len() > 1 {
+        keep_nearest(&mut found, by_plan);
+    }
     found
+}
+
+/// Where the tender is not known, one charge can be read as a higher rate of each: only the reading
+/// that strays least from the plan is kept, and none that charges less than agreed.
+fn keep_nearest(found: &mut Vec<Variant>, by_plan: usize) {
+    let strays = |variant: &Variant| match variant.terms.get(1) {
+        Some(Term {
+            what: What::OtherRate { .. },
+            amount,
+            ..
+        }) => Some(amount.minor),
+        _ => None,
+    };
+    let off_plan = found.split_off(by_plan);
+    for variant in &off_plan {
+        let Some(stray) = strays(variant) else {
+            found.push(variant.clone());
+            continue;
+        };
+        let nearer = off_plan.iter().any(|other| {
+            let other_stray = strays(other);
+            other.loss == variant.loss
+                && other_stray.is_some_and(|other| (0..stray).contains(&other))
+        });
+        if stray > 0 && !nearer {
+            found.push(variant.clone());
+        }
+    }
 }
 
 struct Reading {

@@ -140,11 +140,11 @@ sentences! {
         cycle: "结算周期", "Cycle";
         counts_to: "算作哪天的收款", "Counts to";
         due_on: "到账日", "Arrives on";
-        working: "工作日", "working day";
-        makeup: "调休上班", "make-up working day";
-        weekend: "周末", "weekend";
-        holiday: "法定节假日", "public holiday";
-        corrected: "您改过的日子", "corrected by you";
+        makeup: "班", "work";
+        holiday: "休", "off";
+        corrected: "改", "own";
+        legend: "休：法定节假日。班：调休上班，照常结算。", "off: public holiday. work: make-up working day, settled as usual.";
+        legend_own: "改：您改过的日子。", "own: corrected by you.";
         mark_taken: "收", "taken";
         mark_due: "到", "due";
         hours_note: "T+1 通常在上午到下午到账，各家不同。", "Under T+1 money usually arrives between morning and afternoon; providers differ.";

@@ -13,7 +13,7 @@ use crate::parts::amount;
 const WIDTH: i128 = 640;
 const HEIGHT: i128 = 240;
 /// Room for the labels of the axes.
-const LEFT: i128 = 72;
+const LEFT: i128 = 100;
 const BOTTOM: i128 = 34;
 const TOP: i128 = 10;
 const RIGHT: i128 = 14;

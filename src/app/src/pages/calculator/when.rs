@@ -107,6 +107,8 @@ fn shown(desk: Desk, contract: &Contract, found: &Arrival) -> AnyView {
             </div>
         }
     });
+    let own = found_days(found)
+        .any(|day| day_kind(&contract.settlement.calendar, day) == DayKind::Corrected);
     let delays = found
         .delays
         .iter()
@@ -124,10 +126,18 @@ fn shown(desk: Desk, contract: &Contract, found: &Arrival) -> AnyView {
         <ul class="bullets">{delays.collect_view()}</ul>
         {month(desk, contract, found)}
         <p class="dim">
+            <small>{text.legend} " " {own.then_some(text.legend_own)}</small>
+        </p>
+        <p class="dim">
             <small>{text.hours_note}</small>
         </p>
     }
     .into_any()
+}
+
+/// The days of the little calendar.
+fn found_days(found: &Arrival) -> impl Iterator<Item = Day> {
+    weeks(found.taken, found.due.day).into_iter().flatten()
 }
 
 /// The weeks from the day taken to the day due.
@@ -156,11 +166,11 @@ fn month(desk: Desk, contract: &Contract, found: &Arrival) -> impl IntoView {
 fn cell(desk: Desk, contract: &Contract, found: &Arrival, day: Day) -> impl IntoView {
     let (text, lang) = (desk.text(), desk.lang);
     let (class, word) = match day_kind(&contract.settlement.calendar, day) {
-        DayKind::Working => ("day", text.working),
-        DayKind::MakeUp => ("day day-makeup", text.makeup),
-        DayKind::Weekend => ("day day-off", text.weekend),
-        DayKind::Holiday => ("day day-off day-holiday", text.holiday),
-        DayKind::Corrected => ("day day-makeup", text.corrected),
+        DayKind::Working => ("day", None),
+        DayKind::MakeUp => ("day day-makeup", Some(text.makeup)),
+        DayKind::Weekend => ("day day-off", None),
+        DayKind::Holiday => ("day day-off", Some(text.holiday)),
+        DayKind::Corrected => ("day day-makeup", Some(text.corrected)),
     };
     let mark = if day == found.due.day {
         Some(("day-due", text.mark_due))
@@ -175,8 +185,6 @@ fn cell(desk: Desk, contract: &Contract, found: &Arrival, day: Day) -> impl Into
     } else {
         date.to_string()
     };
-    // Working days are the rule and need no word.
-    let word = (word != text.working).then_some(word);
     view! {
         <td class=format!("{class} {}", mark.map_or("", |(class, _)| class))>
             <span class="num">{shown}</span>
