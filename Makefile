@@ -11,7 +11,7 @@ run: dist
 	@scripts/with-tools node scripts/serve.mjs dist $(PORT)
 
 dist: setup
-	scripts/with-tools trunk build --release --offline
+	scripts/build
 
 setup:
 	@scripts/setup build

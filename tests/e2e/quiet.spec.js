@@ -1,0 +1,50 @@
+// No figure leaves the computer: by the browser's own network log, over a whole visit.
+
+import { readFileSync } from "node:fs";
+import { chromium } from "@playwright/test";
+import config from "./playwright.config.js";
+import { expect, test } from "./fixtures.js";
+import { SHOP, drop } from "./shop.js";
+
+test("after it has loaded, the page and its worker ask for nothing", async ({ address }, info) => {
+  const path = info.outputPath("network.json");
+  const { executablePath, args } = config.use.launchOptions;
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...args, `--log-net-log=${path}`, "--net-log-capture-mode=Everything"],
+  });
+  const page = await browser.newPage({ locale: "zh-CN" });
+  await page.goto(address, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "用示例试一试" }).click();
+  await expect(page.getByRole("figure")).toBeVisible();
+  // From here on nothing may be asked for: the log marks it by an address that does not exist.
+  const mark = `${address}mark-in-the-log`;
+  await page.evaluate((mark) => fetch(mark).catch(() => {}), mark);
+
+  await drop(page, SHOP);
+  await expect(page.getByRole("article")).toHaveCount(3);
+  await page.getByRole("button", { name: "核对" }).click();
+  await expect(page.getByRole("figure")).toBeVisible();
+  for (const hash of ["#/rows/line/0", "#/rows/payout/0", "#/contract", "#/calc", "#/guide", "#/guide/CAP_MISSED", "#/book", "#/privacy", "#/answer"]) {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, hash);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+  await page.getByRole("button", { name: "English" }).click();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save as JSON" }).click();
+  await saving;
+  await page.waitForTimeout(1_000);
+  await browser.close();
+
+  const { constants, events } = JSON.parse(readFileSync(path, "utf8"));
+  const started = constants.logEventTypes.URL_REQUEST_START_JOB;
+  const urls = events.filter(({ type, params }) => type === started && params?.url).map(({ params }) => params.url);
+  const marked = urls.indexOf(mark);
+  expect(marked, "the log holds what is asked for").toBeGreaterThan(0);
+  const foreign = (url) => !url.startsWith(address) && /^(https?|wss?|ftp):/.test(url);
+  // The browser's own start may look for its maker's hosts; the page and its worker may not.
+  expect(urls.slice(marked + 1).filter((url) => !url.startsWith("data:") && !url.startsWith("blob:"))).toEqual([]);
+  expect(urls.slice(0, marked).filter((url) => foreign(url) && url.includes("yifen"))).toEqual([]);
+});

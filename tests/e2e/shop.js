@@ -1,0 +1,48 @@
+// The shops of the tests, what the core says of them, and how a person gets them into the page.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+const paths = (folder, names) => names.map((name) => join(ROOT, folder, name));
+export const SHOP = paths("tests/fixtures/shop", ["register.csv", "JY_20260514.txt", "bank_cmb.csv"]);
+export const SAMPLE = paths("examples/sample", ["register.csv", "JY_20260308.txt", "bank_icbc.csv"]);
+
+// The core's own answer, natively.
+export function explained(files) {
+  const options = { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] };
+  const command = ["run", "--quiet", "--locked", "--example", "explain", "--", ...files];
+  return JSON.parse(execFileSync("cargo", command, options));
+}
+
+// Drops files onto the window, all at once, as from a file manager.
+export async function drop(page, files) {
+  const contents = files.map((file) => ({
+    name: typeof file === "string" ? basename(file) : file.name,
+    base64: (typeof file === "string" ? readFileSync(file) : file.buffer).toString("base64"),
+  }));
+  const data = await page.evaluateHandle((contents) => {
+    const data = new DataTransfer();
+    for (const { name, base64 } of contents) {
+      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+      data.items.add(new File([bytes], name));
+    }
+    return data;
+  }, contents);
+  for (const type of ["dragenter", "dragover", "drop"]) {
+    await page.dispatchEvent("body", type, { dataTransfer: data });
+  }
+}
+
+// An amount as it stands on the screen, as the core writes it: grouping and the true minus undone.
+export const plain = (shown) => {
+  const text = shown.replace(/[,\s¥]/g, "").replace("−", "-");
+  if (!/^[+-]?\d+\.\d\d$/.test(text)) throw new Error(`no amount: ${shown}`);
+  return text;
+};
+
+// Fen, as exact integers; the tests, too, keep money out of floats.
+export const fen = (text) => BigInt(text.replace(".", "").replace("+", ""));
