@@ -1,12 +1,7 @@
 import { expect, test } from "./fixtures.js";
-import { SAMPLE, SHOP, drop, explained, fen, plain } from "./shop.js";
+import { SAMPLE, SHOP, check, drop, explained, fen, plain, sample } from "./shop.js";
 
 const GROUPS = ["可以要回", "需要看一看", "在途", "正常"];
-
-async function check(app) {
-  await app.getByRole("button", { name: "核对" }).click();
-  await expect(app.getByRole("heading", { level: 1 })).toContainText("到账");
-}
 
 // The causes as they stand on the screen: group, amount and link of each.
 async function causes(app) {
@@ -26,8 +21,7 @@ for (const [name, files] of [["the tests' shop", SHOP], ["the sample", SAMPLE]])
   test(`what stands on the screen for ${name} is what the core says`, async ({ app }) => {
     const core = explained(files);
     if (name === "the sample") {
-      await app.getByRole("button", { name: "用示例试一试" }).click();
-      await expect(app.getByRole("heading", { level: 1 })).toContainText("到账");
+      await sample(app);
     } else {
       await drop(app, files);
       await expect(app.getByRole("article")).toHaveCount(3);

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { expect, test } from "./fixtures.js";
-import { SHOP, drop } from "./shop.js";
+import { SHOP, check, drop, sample } from "./shop.js";
 
 // The first bytes of a PNG.
 const PICTURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
@@ -19,8 +19,7 @@ test("a broken file among good ones is refused with its reason while the others 
   await expect(refused.filter({ hasText: "空.csv" })).toBeVisible();
   await refused.filter({ hasText: "空.csv" }).getByRole("button", { name: "知道了" }).click();
   await expect(refused).toHaveCount(1);
-  await app.getByRole("button", { name: "核对" }).click();
-  await expect(app.getByRole("figure")).toBeVisible();
+  await check(app);
 });
 
 test("a row that cannot be read is listed with its place and reason, the rest stands", async ({ app }) => {
@@ -49,8 +48,7 @@ test("a file is removed, and read again as what she says it is", async ({ app })
 });
 
 test("her own files replace the sample", async ({ app }) => {
-  await app.getByRole("button", { name: "用示例试一试" }).click();
-  await expect(app.getByRole("figure")).toBeVisible();
+  await sample(app);
   await drop(app, [SHOP[0]]);
   await expect(app.getByRole("article")).toHaveCount(1);
   await expect(app.getByRole("article", { name: "register.csv" })).toBeVisible();
@@ -79,8 +77,7 @@ test("a long import is cancelled: what was read stays, the long one is gone", as
   await expect(app.getByRole("article")).toHaveCount(3);
   await expect(app.getByRole("article", { name: "long.csv" })).toHaveCount(0);
   await expect(progress).toHaveCount(0);
-  await app.getByRole("button", { name: "核对" }).click();
-  await expect(app.getByRole("figure")).toBeVisible();
+  await check(app);
   // A fresh worker is the only thing that was asked for, and from the page's own host.
   expect(log.requests.filter((url) => !/^http:\/\/127\.0\.0\.1:\d+\/shop\/yifen\/worker-/.test(url))).toEqual([]);
 });

@@ -9,6 +9,7 @@ export default defineConfig({
   // Two cores: one browser beside the page's own worker thread.
   workers: 1,
   timeout: 60_000,
+  expect: { timeout: 15_000 },
   // A test that passes only the second time is a defect.
   retries: 0,
   forbidOnly: true,
@@ -16,6 +17,7 @@ export default defineConfig({
   use: {
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
+    actionTimeout: 20_000,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import config from "./playwright.config.js";
 import { expect, test } from "./fixtures.js";
-import { SHOP, drop } from "./shop.js";
+import { SHOP, check, drop, sample } from "./shop.js";
 
 test("after it has loaded, the page and its worker ask for nothing", async ({ address }, info) => {
   const path = info.outputPath("network.json");
@@ -15,16 +15,14 @@ test("after it has loaded, the page and its worker ask for nothing", async ({ ad
   });
   const page = await browser.newPage({ locale: "zh-CN" });
   await page.goto(address, { waitUntil: "networkidle" });
-  await page.getByRole("button", { name: "用示例试一试" }).click();
-  await expect(page.getByRole("figure")).toBeVisible();
+  await sample(page);
   // From here on nothing may be asked for: the log marks it by an address that does not exist.
   const mark = `${address}mark-in-the-log`;
   await page.evaluate((mark) => fetch(mark).catch(() => {}), mark);
 
   await drop(page, SHOP);
   await expect(page.getByRole("article")).toHaveCount(3);
-  await page.getByRole("button", { name: "核对" }).click();
-  await expect(page.getByRole("figure")).toBeVisible();
+  await check(page);
   for (const hash of ["#/rows/line/0", "#/rows/payout/0", "#/contract", "#/calc", "#/guide", "#/guide/CAP_MISSED", "#/book", "#/privacy", "#/answer"]) {
     await page.evaluate((hash) => {
       location.hash = hash;

@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.js";
+import { sample } from "./shop.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -19,11 +20,6 @@ const PAGES = [
   "#/privacy",
   "#/nowhere",
 ];
-
-async function sample(app) {
-  await app.getByRole("button", { name: "用示例试一试" }).click();
-  await expect(app.getByRole("figure")).toBeVisible();
-}
 
 async function go(app, hash) {
   await app.evaluate((hash) => {

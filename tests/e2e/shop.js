@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { expect } from "@playwright/test";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -35,6 +36,18 @@ export async function drop(page, files) {
   for (const type of ["dragenter", "dragover", "drop"]) {
     await page.dispatchEvent("body", type, { dataTransfer: data });
   }
+}
+
+// From the loaded files to the answer.
+export async function check(app) {
+  await app.getByRole("main").getByRole("button", { name: /^(核对|看差额去处)$/ }).click();
+  await expect(app.getByRole("figure")).toBeVisible();
+}
+
+// From the start to the sample's answer.
+export async function sample(app) {
+  await app.getByRole("button", { name: "用示例试一试" }).click();
+  await expect(app.getByRole("figure")).toBeVisible();
 }
 
 // An amount as it stands on the screen, as the core writes it: grouping and the true minus undone.
