@@ -5,11 +5,6 @@
     clippy::panic,
     reason = "a panic is how a test fails"
 )]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test fails by its first broken promise"
-)]
-
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use yifen::fees::{FeeReturns, FeeTable, returned_fee};
