@@ -5,6 +5,7 @@
     clippy::panic,
     reason = "a panic is how a test fails"
 )]
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use yifen::fees::{FeeReturns, FeeTable, returned_fee};

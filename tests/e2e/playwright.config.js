@@ -4,6 +4,7 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: ".",
+  globalSetup: "./prepare.js",
   testMatch: "*.spec.js",
   outputDir: "results",
   // Two cores: one browser beside the page's own worker thread.

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import config from "./playwright.config.js";
-import { expect, test } from "./fixtures.js";
+import { expect, test, watch } from "./fixtures.js";
 import { SHOP, check, drop, sample } from "./shop.js";
 
 test("after it has loaded, the page and its worker ask for nothing", async ({ address }, info) => {
@@ -14,6 +14,7 @@ test("after it has loaded, the page and its worker ask for nothing", async ({ ad
     args: [...args, `--log-net-log=${path}`, "--net-log-capture-mode=Everything"],
   });
   const page = await browser.newPage({ locale: "zh-CN" });
+  const log = await watch(page);
   await page.goto(address, { waitUntil: "networkidle" });
   await sample(page);
   // From here on nothing may be asked for: the log marks it by an address that does not exist.
@@ -41,9 +42,10 @@ test("after it has loaded, the page and its worker ask for nothing", async ({ ad
   const urls = events.filter(({ type, params }) => type === started && params?.url).map(({ params }) => params.url);
   const marked = urls.indexOf(mark);
   expect(marked, "the log holds what is asked for").toBeGreaterThan(0);
-  // Addresses inside the page are no requests, and Chromium asks its maker about the forms of every
-  // page in the world (their fields' names, never their contents).
+  // Addresses inside the page are no requests, and Chromium itself asks its maker's hosts about
+  // accounts and the forms of every page. That the page does not is seen by its own log.
   const inside = /^(data|blob):/;
-  const browsers = /^https:\/\/content-autofill\.googleapis\.com\//;
+  const browsers = /^https:\/\/[a-z-]+\.(google|googleapis|gvt1)\.com\//;
   expect(urls.slice(marked + 1).filter((url) => !inside.test(url) && !browsers.test(url))).toEqual([]);
+  expect(log.requests.slice(log.requests.indexOf(mark) + 1).filter((url) => !inside.test(url))).toEqual([]);
 });
