@@ -132,12 +132,10 @@ fn from_bill(work: &Work<'_>) -> Rows {
         match r.kind[at] {
             kind if kind.is_sale() => {
                 let actual = charged(work, at);
-                // A sale that was undone is charged nothing.
-                let undone = work.undone.contains_key(&row);
-                let expected = if undone {
-                    0
-                } else {
-                    expected(work, at, actual)
+                // A sale that was undone is charged nothing: its fee comes back with the undoing row.
+                let expected = match work.undone.get(&row) {
+                    Some(&undo) => charged(work, undo as usize).map_or(0, |fee| -fee),
+                    None => expected(work, at, actual),
                 };
                 let actual = actual.unwrap_or(expected);
                 sales.push(Charged {
@@ -237,7 +235,7 @@ fn from_register(work: &Work<'_>) -> Rows {
     };
     let of = |wanted: fn(Kind) -> bool| {
         work.register()
-            .filter(|&row| wanted(r.kind[row as usize]))
+            .filter(|&row| wanted(r.kind[row as usize]) && !work.is_left_out(row))
             .map(charge)
             .collect()
     };

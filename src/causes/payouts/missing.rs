@@ -88,6 +88,8 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met, payouts: &mut Vec<Payout>) {
             payout.settlement_rows.push(row);
             let cause = if late {
                 why_missing
+            } else if due <= end {
+                Cause::InTransit
             } else {
                 on_its_way(work, row, end, met)
             };

@@ -1,0 +1,14 @@
+//! Every cause in the smallest shop that shows it, and beside it what looks alike but is not.
+
+#![allow(
+    clippy::expect_used,
+    reason = "a test may stop where its own input is wrong"
+)]
+
+mod causes {
+    pub mod bill;
+    pub mod fees;
+    pub mod payouts;
+    pub mod register;
+    pub mod shop;
+}
