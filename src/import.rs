@@ -48,6 +48,8 @@ mod register;
 #[cfg(feature = "engine")]
 mod reply;
 #[cfg(feature = "engine")]
+mod wallets;
+#[cfg(feature = "engine")]
 mod wechat_trade;
 #[cfg(feature = "engine")]
 mod words;

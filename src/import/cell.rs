@@ -214,6 +214,16 @@ impl Row {
     }
 }
 
+/// An amount of money in a text that is part of a cell.
+///
+/// # Errors
+/// The fault in the cell's column.
+pub fn read_money(text: &str, column: usize, currency: Currency) -> Result<i64, Bad> {
+    read_number(text, DecimalMark::Point)
+        .and_then(|number| minor(number.minor(currency.digits())))
+        .map_err(|error| amount_fault(column, error))
+}
+
 /// Minor units as they are kept.
 ///
 /// # Errors

@@ -5,7 +5,9 @@ use crate::record::Side;
 use super::grid::Part;
 use super::header::Head;
 use super::reading::Reading;
-use super::{FormatName, ImportError, bank, banks, encoding, lakala_jy, register, wechat_trade};
+use super::{
+    FormatName, ImportError, bank, banks, encoding, lakala_jy, register, wallets, wechat_trade,
+};
 
 /// How well a format's reader fits a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,14 +34,14 @@ pub struct Format {
     pub read: fn(&Part<'_>, &Head, &mut Reading<'_>) -> Result<(), ImportError>,
 }
 
-/// A bank of the table in `banks`.
-macro_rules! bank_format {
-    ($name:literal) => {
+/// A format of a table of layouts, such as `banks`.
+macro_rules! of_table {
+    ($table:ident, $side:ident, $name:literal) => {
         Format {
             name: $name,
-            side: Side::Bank,
-            sniff: |head| banks::sniff($name, head),
-            read: |part, head, out| banks::read($name, part, head, out),
+            side: Side::$side,
+            sniff: |head| $table::sniff($name, head),
+            read: |part, head, out| $table::read($name, part, head, out),
         }
     };
 }
@@ -64,20 +66,24 @@ pub const FORMATS: &[Format] = &[
         sniff: wechat_trade::sniff,
         read: wechat_trade::read,
     },
-    bank_format!("icbc"),
-    bank_format!("ccb"),
-    bank_format!("abc"),
-    bank_format!("boc"),
-    bank_format!("cmb"),
-    bank_format!("bocom"),
-    bank_format!("citic"),
-    bank_format!("spdb"),
-    bank_format!("cgb"),
-    bank_format!("psbc"),
-    bank_format!("pingan"),
-    bank_format!("minsheng"),
-    bank_format!("cib"),
-    bank_format!("hsbc"),
+    of_table!(wallets, Provider, "wechat_personal"),
+    of_table!(wallets, Provider, "alipay_personal"),
+    of_table!(wallets, Provider, "meituan"),
+    of_table!(wallets, Provider, "jd"),
+    of_table!(banks, Bank, "icbc"),
+    of_table!(banks, Bank, "ccb"),
+    of_table!(banks, Bank, "abc"),
+    of_table!(banks, Bank, "boc"),
+    of_table!(banks, Bank, "cmb"),
+    of_table!(banks, Bank, "bocom"),
+    of_table!(banks, Bank, "citic"),
+    of_table!(banks, Bank, "spdb"),
+    of_table!(banks, Bank, "cgb"),
+    of_table!(banks, Bank, "psbc"),
+    of_table!(banks, Bank, "pingan"),
+    of_table!(banks, Bank, "minsheng"),
+    of_table!(banks, Bank, "cib"),
+    of_table!(banks, Bank, "hsbc"),
     Format {
         name: "bank",
         side: Side::Bank,

@@ -194,8 +194,10 @@ const DIRECTIONS: Words<Direction> = &[
     ("debit", Direction::Out),
     ("cr", Direction::In),
     ("dr", Direction::Out),
-    ("in", Direction::In),
+    ("expense", Direction::Out),
+    ("spen", Direction::Out),
     ("out", Direction::Out),
+    ("in", Direction::In),
 ];
 
 /// Which way money went.
@@ -408,6 +410,8 @@ mod tests {
             ("往账", Some(Direction::Out)),
             ("支出", Some(Direction::Out)),
             ("D", Some(Direction::Out)),
+            ("Outgoing", Some(Direction::Out)),
+            ("income", Some(Direction::In)),
             ("不计收支", Some(Direction::Neither)),
             ("?", None),
         ] {
