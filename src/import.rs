@@ -22,11 +22,21 @@ mod bank_totals;
 #[cfg(feature = "engine")]
 mod banks;
 #[cfg(feature = "engine")]
+mod bill;
+#[cfg(feature = "engine")]
+mod bill_columns;
+#[cfg(feature = "engine")]
+mod bill_totals;
+#[cfg(feature = "engine")]
+mod bills;
+#[cfg(feature = "engine")]
 mod cell;
 #[cfg(feature = "engine")]
 mod checks;
 #[cfg(feature = "engine")]
 mod container;
+#[cfg(feature = "engine")]
+mod days;
 #[cfg(feature = "engine")]
 mod encoding;
 #[cfg(feature = "engine")]

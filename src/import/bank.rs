@@ -6,7 +6,7 @@ their names (`bank_columns`), direction from two columns, from a word or from th
 What is known of single banks stands in `banks`.
 */
 
-use crate::calendar::{DateError, DateOrder, Day, TimeOfDay, read_time};
+use crate::calendar::{DateError, DateOrder, Day, TimeOfDay};
 use crate::money::Currency;
 use crate::record::{DEFAULT_CURRENCY, Draft, Kind};
 
@@ -17,6 +17,7 @@ pub use super::bank_header::statement;
 pub use super::bank_money::Money;
 use super::bank_totals::{Stated, Sums, is_balance_row, is_footer_word};
 use super::cell::{Bad, Unit};
+use super::days::{day_before, holds_days};
 use super::grid::{Part, Row};
 use super::header::{Head, Header};
 use super::preamble;
@@ -133,7 +134,7 @@ impl Columns {
             (Err(bad), Some(month))
                 if bad == Bad::at(date, RefusedReason::Date(DateError::Malformed)) =>
             {
-                let day = preamble::day_before(row.cell(date), month);
+                let day = day_before(row.cell(date), month);
                 day.map(|day| (day, None)).ok_or(bad)
             }
             (read, _) => read,
@@ -149,20 +150,6 @@ impl Columns {
             _ => party,
         }
     }
-}
-
-/// Whether the first filled cell of a column is a day, with or without a time.
-fn holds_days(part: &Part<'_>, header: &Header<'_>, column: usize) -> bool {
-    let (mut rows, mut row) = (part.rows(), Row::default());
-    while rows.read(&mut row) {
-        let cell = row.value(Some(column));
-        if row.number > header.row.number && !cell.is_empty() {
-            // `23:01:15` could be a day of 2023 as well.
-            return read_time(cell).is_err()
-                && row.when(column, None, DateOrder::YearFirst).is_ok();
-        }
-    }
-    false
 }
 
 /// The currency that the name of the amount's column or a line above the table states.

@@ -6,7 +6,8 @@ use super::grid::Part;
 use super::header::Head;
 use super::reading::Reading;
 use super::{
-    FormatName, ImportError, bank, banks, encoding, lakala_jy, register, wallets, wechat_trade,
+    FormatName, ImportError, bank, banks, bill, bills, encoding, lakala_jy, register, wallets,
+    wechat_trade,
 };
 
 /// How well a format's reader fits a file.
@@ -66,10 +67,25 @@ pub const FORMATS: &[Format] = &[
         sniff: wechat_trade::sniff,
         read: wechat_trade::read,
     },
+    of_table!(bills, Provider, "citic_pos"),
+    of_table!(bills, Provider, "ceb"),
+    of_table!(bills, Provider, "chinaums"),
+    of_table!(bills, Provider, "allinpay"),
+    of_table!(bills, Provider, "allinpay_yst"),
+    of_table!(bills, Provider, "allinpay_pos"),
+    of_table!(bills, Provider, "leshua"),
+    of_table!(bills, Provider, "yeepay"),
+    of_table!(bills, Provider, "suixingpay"),
     of_table!(wallets, Provider, "wechat_personal"),
     of_table!(wallets, Provider, "alipay_personal"),
     of_table!(wallets, Provider, "meituan"),
     of_table!(wallets, Provider, "jd"),
+    Format {
+        name: "bill",
+        side: Side::Provider,
+        sniff: bill::sniff,
+        read: bill::read,
+    },
     of_table!(banks, Bank, "icbc"),
     of_table!(banks, Bank, "ccb"),
     of_table!(banks, Bank, "abc"),

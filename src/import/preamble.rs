@@ -87,20 +87,6 @@ fn year_and_month(cell: &str) -> Option<(i32, u8)> {
     (1..=12).contains(&month).then_some((year, month))
 }
 
-/// The day that `12/29` means in a statement of that month: no later than it, so that December is
-/// of the year before a January.
-#[must_use]
-pub fn day_before(cell: &str, (year, month): (i32, u8)) -> Option<Day> {
-    let (of_month, day) = cell.split_once(['/', '-', '.', '月'])?;
-    let of_month: u8 = of_month.trim().parse().ok()?;
-    let day: u8 = day.trim_end_matches('日').trim().parse().ok()?;
-    Day::from_ymd(
-        if of_month > month { year - 1 } else { year },
-        of_month,
-        day,
-    )
-}
-
 /// Every day in a line: eight digits, or three numbers with `-`, `/`, `.` or 年月 between.
 fn days(line: &str) -> impl Iterator<Item = Day> + '_ {
     let mut at = 0;
@@ -184,22 +170,13 @@ pub fn count_behind(cells: &[String], label: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day_before, sum_behind, two_days, year_and_month};
+    use super::{sum_behind, two_days, year_and_month};
 
     #[test]
-    fn days_without_a_year() {
+    fn months_in_a_title() {
         let month = year_and_month("信用卡对账单（2026年01月）");
         assert_eq!(month, Some((2026, 1)));
-        for (cell, want) in [
-            ("12/29", Some("2025-12-29")),
-            ("01/03", Some("2026-01-03")),
-            ("1月3日", Some("2026-01-03")),
-            ("13/01", None),
-            ("02/30", None),
-        ] {
-            let day = day_before(cell, (2026, 1)).map(|day| day.to_string());
-            assert_eq!(day.as_deref(), want, "{cell}");
-        }
+        assert_eq!(year_and_month("2026年13月"), None);
     }
 
     #[test]
