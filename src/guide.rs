@@ -9,7 +9,7 @@ entry and draws it. Names and one-line descriptions of the causes stand in `text
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Day;
-use crate::cause::Cause;
+use crate::cause::{Cause, Group};
 use crate::text::Lang;
 use crate::text::guide::Guide as Words;
 
@@ -257,6 +257,16 @@ impl Heading {
 }
 
 impl Mark {
+    /// How far it can be trusted, in the tones of the product.
+    #[must_use]
+    pub const fn group(self) -> Group {
+        match self {
+            Self::Official | Self::Code => Group::Normal,
+            Self::Secondary | Self::General => Group::Root,
+            Self::Conflict => Group::Look,
+        }
+    }
+
     /// How good the source is, in plain words.
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {

@@ -11,6 +11,7 @@ running wasm loop cannot be interrupted.
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Answer;
+use crate::calendar::Day;
 use crate::guide::{Entry, Hit, Topic};
 use crate::import::{FileReport, ImportError};
 use crate::record::{FileId, RowView, Side};
@@ -61,6 +62,26 @@ pub enum Ask {
     },
     /// The answer as a JSON file. Answered by [`Told::File`].
     SaveJson(Lang),
+    /// The first draft of a letter. Answered by [`Told::Letter`].
+    Letter {
+        /// About what.
+        of: PackOf,
+        /// In which language.
+        lang: Lang,
+        /// The day of the letter.
+        today: Day,
+    },
+    /// The evidence pack. Answered by [`Told::Packed`].
+    Pack {
+        /// About what.
+        of: PackOf,
+        /// In which language.
+        lang: Lang,
+        /// The letter as she left it.
+        letter: String,
+        /// The day of the letter.
+        today: Day,
+    },
     /// An entry of the guide. Answered by [`Told::Guide`].
     Guide {
         /// About what.
@@ -85,6 +106,18 @@ pub struct Wish {
     pub side: Option<Side>,
     /// The format to read it as, by its name.
     pub format: Option<String>,
+}
+
+/// What an evidence pack is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PackOf {
+    /// Everything that can be put to the provider.
+    All,
+    /// A line of the bridge, by its place in [`Answer::lines`].
+    Line(u32),
+    /// What no test claims.
+    Unexplained,
 }
 
 /// Whose rows a window shows.
@@ -176,12 +209,57 @@ pub enum Told {
         /// Its text.
         text: String,
     },
+    /// The first draft of a letter; `None` where there is nothing to write about.
+    Letter(Option<String>),
+    /// A file of bytes to save.
+    Packed {
+        /// Its name.
+        name: String,
+        /// Its media type.
+        mime: String,
+        /// Its content.
+        bytes: Bytes,
+    },
     /// An entry of the guide.
     Guide(Box<Entry>),
     /// Entries of the guide that fit her words, the best first.
     GuideHits(Vec<Hit>),
     /// There is nothing under that number: the page asked for what is gone.
     Gone,
+}
+
+/// Bytes that travel as one array and not number by number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bytes(pub Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_byte_buf(BytesVisitor)
+    }
+}
+
+struct BytesVisitor;
+
+impl serde::de::Visitor<'_> for BytesVisitor {
+    type Value = Bytes;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("bytes")
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Bytes, E> {
+        Ok(Bytes(bytes.to_vec()))
+    }
+
+    fn visit_byte_buf<E: serde::de::Error>(self, bytes: Vec<u8>) -> Result<Bytes, E> {
+        Ok(Bytes(bytes))
+    }
 }
 
 /// A loaded file.

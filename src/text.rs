@@ -42,6 +42,7 @@ pub mod fees;
 pub mod files;
 pub mod guide;
 pub mod import;
+pub mod letter;
 pub mod pages;
 pub mod shell;
 pub mod why;

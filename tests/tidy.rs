@@ -84,6 +84,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "answer",
             "causes",
             "explanation",
+            "guide",
+            "protocol::PackOf",
             "text",
         ],
     ),
@@ -106,7 +108,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guide", &["text", "cause", "calendar"]),
     (
         "protocol",
-        &["answer", "guide", "import", "record", "settings", "text"],
+        &[
+            "answer", "calendar", "guide", "import", "record", "settings", "text",
+        ],
     ),
 ];
 

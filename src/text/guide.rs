@@ -5,7 +5,6 @@ sentences! {
     Guide {
         search: "在指南里找", "Search the guide";
         search_hint: "中文、英文、代号都行", "Words in Chinese or English, or an identifier";
-        searching: "正在找", "Searching";
         none: "没有找到。换个说法，或者回答几个问题。", "Nothing found. Try other words, or answer a few questions.";
         six_steps: "少到账，分六步办", "Less arrived: six steps";
         six_steps_lead: "从确认差额到防人行骗", "From confirming the gap to guarding against fraud";
@@ -13,7 +12,6 @@ sentences! {
         interview_lead: "最多五个问题，找到可能的原因", "Five questions at most, and the likely causes";
         closing: "打烊清单", "Closing checklist";
         closing_lead: "每天十分钟，一页纸，可以打印", "Ten minutes a day, one page to print";
-        all: "全部原因", "Every cause";
         back: "回到指南", "Back to the guide";
         back_answer: "回到答案", "Back to the answer";
         loading: "正在打开", "Opening";
@@ -21,7 +19,6 @@ sentences! {
         again: "再试一次", "Try again";
         yours: "您这一次的数", "Your own figures";
         rows: "看这些行", "See these rows";
-        pack: "做证据包", "Make the evidence pack";
         sources: "资料来源", "Sources";
         checked: "资料核对日期", "Facts gone through on";
         source_date: "日期", "dated";
@@ -56,9 +53,6 @@ sentences! {
         sign_date: "日期", "Date";
         sign_name: "核对人", "Checked by";
         midnight: "零点", "midnight";
-        t1: "T+1，下一个工作日", "T+1, the next working day";
-        d1: "D+1，下一天", "D+1, the next day";
-        d0: "D+0，当天", "D+0, the same day";
     }
 }
 

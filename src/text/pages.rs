@@ -8,9 +8,6 @@ sentences! {
     GuidePage {
         title: "指南", "Guide";
         lead: "钱少了，原因无非这些。每一条都写明：是什么，怎样确认，找谁，怎样防止。", "These are the reasons why money goes missing. Each entry says what it is, how to make sure, whom to ask, and how to prevent it.";
-        back: "回到指南", "Back to the guide";
-        in_answer: "这一项出现在您的核对里", "This stands in your answer";
-        coming: "详细说明还在编写。现在可以先看这几步。", "The full entry is still being written. These steps help meanwhile.";
         identifier: "代号", "Identifier";
     }
 }

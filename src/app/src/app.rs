@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use yifen::text::Lang;
 use yifen::text::app::App as Texts;
-use yifen::text::{bridge, cause};
+use yifen::text::{bridge, cause, guide, letter};
 
 use crate::pages;
 use crate::parts::shell::Shell;
@@ -30,9 +30,13 @@ fn page(lang: Lang, route: Route) -> AnyView {
         Route::Contract => view! { <pages::contract::Contract lang/> }.into_any(),
         Route::Answer => view! { <pages::answer::Answer lang/> }.into_any(),
         Route::Rows(of) => view! { <pages::rows::Rows lang of/> }.into_any(),
+        Route::Pack(of) => view! { <pages::pack::Pack lang of/> }.into_any(),
         Route::Calculator => view! { <pages::calculator::Calculator lang/> }.into_any(),
         Route::Guide(None) => view! { <pages::guide::Guide lang/> }.into_any(),
-        Route::Guide(Some(cause)) => view! { <pages::guide::Entry lang cause/> }.into_any(),
+        Route::Guide(Some(cause)) => view! { <pages::guide::entry::Entry lang cause/> }.into_any(),
+        Route::SixSteps => view! { <pages::guide::entry::SixSteps lang/> }.into_any(),
+        Route::Interview => view! { <pages::guide::interview::Interview lang/> }.into_any(),
+        Route::Closing => view! { <pages::guide::closing::Closing lang/> }.into_any(),
         Route::Book => view! { <pages::book::Book lang/> }.into_any(),
         Route::Privacy => view! { <pages::privacy::Privacy lang/> }.into_any(),
         Route::Unknown => view! { <pages::unknown::Unknown lang/> }.into_any(),
@@ -47,9 +51,13 @@ fn title(lang: Lang, route: Route) -> String {
         Route::Contract => text.contract,
         Route::Answer => text.answer,
         Route::Rows(_) => bridge::Bridge::of(lang).rows_title,
+        Route::Pack(_) => letter::Letter::of(lang).title,
         Route::Calculator => text.fees,
         Route::Guide(None) => text.guide,
         Route::Guide(Some(cause)) => cause::name(lang, cause),
+        Route::SixSteps => guide::Guide::of(lang).six_steps,
+        Route::Interview => guide::Interview::of(lang).title,
+        Route::Closing => guide::Guide::of(lang).closing,
         Route::Book => text.book,
         Route::Privacy => text.privacy,
         Route::Unknown => text.unknown,

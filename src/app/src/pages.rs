@@ -6,6 +6,7 @@ pub mod calculator;
 pub mod contract;
 pub mod files;
 pub mod guide;
+pub mod pack;
 pub mod privacy;
 pub mod rows;
 pub mod unknown;

@@ -3,7 +3,8 @@
 use leptos::prelude::{ArcRwSignal, ReadSignal, Set, provide_context, signal, use_context};
 use wasm_bindgen::prelude::{Closure, JsCast};
 use yifen::cause::Cause;
-use yifen::protocol::RowsOf;
+use yifen::guide::Topic;
+use yifen::protocol::{PackOf, RowsOf};
 use yifen::record::FileId;
 
 /// A page.
@@ -18,10 +19,18 @@ pub enum Route {
     Answer,
     /// The rows that prove something.
     Rows(RowsOf),
+    /// The evidence pack of something.
+    Pack(PackOf),
     /// The fee calculator.
     Calculator,
     /// The guide: its list, or one cause.
     Guide(Option<Cause>),
+    /// The six steps.
+    SixSteps,
+    /// A few questions, for those who have no files.
+    Interview,
+    /// The daily closing checklist.
+    Closing,
     /// What was reconciled before.
     Book,
     /// What stays on this computer, and how to see that it does.
@@ -43,8 +52,14 @@ impl Route {
             ("contract", "") => Some(Self::Contract),
             ("answer", "") => Some(Self::Answer),
             ("rows", rest) => rows_of(rest).map(Self::Rows),
+            ("pack", "") => Some(Self::Pack(PackOf::All)),
+            ("pack", "rest") => Some(Self::Pack(PackOf::Unexplained)),
+            ("pack", index) => index.parse().ok().map(|at| Self::Pack(PackOf::Line(at))),
             ("calc", "") => Some(Self::Calculator),
             ("guide", "") => Some(Self::Guide(None)),
+            ("guide", "steps") => Some(Self::SixSteps),
+            ("guide", "questions") => Some(Self::Interview),
+            ("guide", "closing") => Some(Self::Closing),
             ("guide", id) => Cause::parse(id).map(|cause| Self::Guide(Some(cause))),
             ("book", "") => Some(Self::Book),
             ("privacy", "") => Some(Self::Privacy),
@@ -62,13 +77,28 @@ impl Route {
             Self::Rows(RowsOf::Payout(index)) => format!("#/rows/payout/{index}"),
             Self::Rows(RowsOf::Unexplained(index)) => format!("#/rows/rest/{index}"),
             Self::Rows(RowsOf::File(file)) => format!("#/rows/file/{}", file.0),
+            Self::Pack(PackOf::All) => "#/pack".to_owned(),
+            Self::Pack(PackOf::Unexplained) => "#/pack/rest".to_owned(),
+            Self::Pack(PackOf::Line(index)) => format!("#/pack/{index}"),
             Self::Calculator => "#/calc".to_owned(),
             Self::Guide(None) => "#/guide".to_owned(),
             Self::Guide(Some(cause)) => format!("#/guide/{}", cause.id()),
+            Self::SixSteps => "#/guide/steps".to_owned(),
+            Self::Interview => "#/guide/questions".to_owned(),
+            Self::Closing => "#/guide/closing".to_owned(),
             Self::Book => "#/book".to_owned(),
             Self::Privacy => "#/privacy".to_owned(),
             // Nobody links there; the address bar keeps what was typed.
             Self::Unknown => "#/".to_owned(),
+        }
+    }
+
+    /// Where the guide tells of a topic.
+    pub const fn of_topic(topic: Topic) -> Self {
+        match topic {
+            Topic::Cause(cause) => Self::Guide(Some(cause)),
+            Topic::SixSteps => Self::SixSteps,
+            Topic::Closing => Self::Closing,
         }
     }
 
@@ -167,9 +197,15 @@ mod tests {
             Route::Answer,
             Route::Calculator,
             Route::Guide(None),
+            Route::SixSteps,
+            Route::Interview,
+            Route::Closing,
             Route::Book,
             Route::Privacy,
             Route::Rows(RowsOf::Line(3)),
+            Route::Pack(PackOf::All),
+            Route::Pack(PackOf::Line(2)),
+            Route::Pack(PackOf::Unexplained),
             Route::Rows(RowsOf::Payout(0)),
             Route::Rows(RowsOf::Unexplained(1)),
             Route::Rows(RowsOf::File(FileId(7))),
@@ -187,6 +223,8 @@ mod tests {
             "#/guide/NOTHING",
             "#/answer/1",
             "#/rows/line",
+            "#/pack/-1",
+            "#/pack/all",
             "#/rows/line/-1",
             "#/rows/file/99999999",
             "#<script>",

@@ -20,6 +20,8 @@ use crate::client::{Client, News};
 use crate::preference::{self, Theme};
 use crate::queue::{Job, Queue, Source};
 
+mod guide;
+
 /// Work that lasts longer than this shows where it stands and how to cancel it.
 const LONG_AFTER: std::time::Duration = std::time::Duration::from_millis(500);
 

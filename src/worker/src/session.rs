@@ -1,10 +1,13 @@
 //! What the worker holds between two messages, and what it answers to each.
 
+use yifen::calendar::Day;
 use yifen::explanation::{Explanation, explain};
 use yifen::import::import;
-use yifen::protocol::{Ask, Loaded, RowsOf, Stage, Told, WINDOW_ROWS_MAX, Wish};
+use yifen::protocol::{Ask, Bytes, Loaded, PackOf, RowsOf, Stage, Told, WINDOW_ROWS_MAX, Wish};
 use yifen::record::{Book, FileId, RowView};
-use yifen::report::json;
+use yifen::report::pack::pack;
+use yifen::report::proof::Proof;
+use yifen::report::{json, letter};
 use yifen::settings::Settings;
 use yifen::text::Lang;
 
@@ -52,6 +55,16 @@ impl Session {
             Ask::Explain(settings) => self.explain(&settings, progress),
             Ask::Rows { of, start, count } => self.rows(of, start, count.min(WINDOW_ROWS_MAX)),
             Ask::SaveJson(lang) => self.save_json(lang, progress),
+            Ask::Letter { of, lang, today } => self.letter(of, lang, today),
+            Ask::Pack {
+                of,
+                lang,
+                letter,
+                today,
+            } => {
+                progress(Stage::Write, 0);
+                self.pack(of, lang, &letter, today).unwrap_or(Told::Gone)
+            }
             Ask::Guide { topic, lang } => yifen::guide::entry(topic, lang)
                 .map_or(Told::Gone, |entry| Told::Guide(Box::new(entry))),
             Ask::GuideSearch { words, lang } => Told::GuideHits(yifen::guide::search(&words, lang)),
@@ -140,6 +153,28 @@ impl Session {
             mime: "application/json".to_owned(),
             text: json::explanation(explanation, &self.book, lang),
         }
+    }
+
+    fn proof(&self, of: PackOf) -> Option<(&Explanation, Proof)> {
+        let explanation = self.explanation.as_ref()?;
+        let proof = Proof::gather(explanation, &self.book, of)?;
+        (!proof.is_empty()).then_some((explanation, proof))
+    }
+
+    fn letter(&self, of: PackOf, lang: Lang, today: Day) -> Told {
+        let proof = self.proof(of);
+        Told::Letter(proof.map(|(_, proof)| letter::draft(&proof, lang, today)))
+    }
+
+    fn pack(&self, of: PackOf, lang: Lang, letter: &str, today: Day) -> Option<Told> {
+        let (explanation, proof) = self.proof(of)?;
+        let packed = pack(explanation, &self.book, &proof, lang, letter, today);
+        let (name, bytes) = packed.ok()?;
+        Some(Told::Packed {
+            name,
+            mime: "application/zip".to_owned(),
+            bytes: Bytes(bytes),
+        })
     }
 
     fn files(&self) -> Vec<Loaded> {

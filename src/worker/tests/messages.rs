@@ -16,7 +16,7 @@ use yifen::cause::{Cause, Confidence, Why};
 use yifen::guide::Topic;
 use yifen::import::{Control, ControlKind, ControlValue, FileReport, ImportError, Warning};
 use yifen::money::{Amount, Currency, NumberError};
-use yifen::protocol::{Ask, Event, Loaded, Request, RowsOf, Stage, Told, Wish};
+use yifen::protocol::{Ask, Bytes, Event, Loaded, PackOf, Request, RowsOf, Stage, Told, Wish};
 use yifen::record::{FileId, Side};
 use yifen::settings::{Contract, Settings};
 use yifen::text::Lang;
@@ -108,6 +108,17 @@ fn requests_read_back() {
             count: 1,
         },
         Ask::SaveJson(Lang::En),
+        Ask::Letter {
+            of: PackOf::Line(3),
+            lang: Lang::Zh,
+            today: Day::from_ymd(2026, 3, 9).unwrap(),
+        },
+        Ask::Pack {
+            of: PackOf::All,
+            lang: Lang::En,
+            letter: "致：\n“[ ]”".to_owned(),
+            today: Day::from_ymd(2026, 3, 9).unwrap(),
+        },
         Ask::Guide {
             topic: Topic::Cause(Cause::CapMissed),
             lang: Lang::Zh,
@@ -150,6 +161,12 @@ fn events_read_back() {
             result: Err(ImportError::TooLarge { bytes: 1 << 40 }),
         },
         Told::Explained(Err(yifen::protocol::ExplainError::NoTakings)),
+        Told::Letter(None),
+        Told::Packed {
+            name: "a.zip".to_owned(),
+            mime: String::new(),
+            bytes: Bytes(vec![0, 255, 10]),
+        },
         Told::Guide(Box::new(
             yifen::guide::entry(Topic::Cause(Cause::CapMissed), Lang::Zh).unwrap(),
         )),

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use yifen::answer::Answer as Data;
 use yifen::cause::Group;
-use yifen::protocol::RowsOf;
+use yifen::protocol::{PackOf, RowsOf};
 use yifen::text::app::{self, App as Frame};
 use yifen::text::bridge::{self, Bridge as Texts};
+use yifen::text::letter::Letter;
 use yifen::text::{Lang, files, why, words};
 
 use crate::parts::amount;
@@ -123,6 +124,10 @@ fn Found(lang: Lang, answer: Arc<Data>) -> impl IntoView {
         <Payouts lang answer=answer.clone()/>
         <Assumptions lang answer=answer.clone()/>
         <div class="row actions">
+            <a class="btn" href=Route::Pack(PackOf::All).href()>
+                {Icon::Provider.draw()}
+                {Letter::of(lang).make_all}
+            </a>
             <button class="btn" on:click=move |_| store.save_json()>
                 {Icon::Save.draw()}
                 {text.save_json}

@@ -151,9 +151,11 @@ fn Rail() -> impl IntoView {
 /// The entry of the rail that a page belongs to.
 const fn section(route: Route) -> Route {
     match route {
-        Route::Files | Route::Contract | Route::Answer | Route::Rows(_) => Route::Files,
+        Route::Files | Route::Contract | Route::Answer | Route::Rows(_) | Route::Pack(_) => {
+            Route::Files
+        }
         Route::Calculator => Route::Calculator,
-        Route::Guide(_) => Route::Guide(None),
+        Route::Guide(_) | Route::SixSteps | Route::Interview | Route::Closing => Route::Guide(None),
         Route::Book => Route::Book,
         Route::Privacy => Route::Privacy,
         Route::Unknown => Route::Unknown,

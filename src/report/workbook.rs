@@ -1,0 +1,229 @@
+/*!
+The rows as a workbook whose formulas add the claim up again.
+
+Texts are written as texts, never as formulas; the only formulas are ours. Excel holds figures as
+binary floats of some fifteen digits, so a longer one is written as text.
+*/
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+};
+
+use super::proof::{Proof, ProofRow};
+use super::table::{CAUSE, CLAIMED, harmless, headings};
+use crate::calendar::Day;
+use crate::money::Amount;
+use crate::text::letter::Letter as Texts;
+use crate::text::{Lang, cause, letter, words};
+
+/// Digits that a spreadsheet keeps exactly.
+const EXACT_DIGITS: usize = 15;
+/// Columns of fees in [`headings`]; the difference is their formula.
+const FEE: u16 = 10;
+const FEE_DUE: u16 = 11;
+
+/// The workbook's bytes; its own date is `today`, so that the same answer gives the same file.
+///
+/// # Errors
+/// Only where the writer itself fails, which its limits and ours rule out.
+pub fn workbook(proof: &Proof, lang: Lang, today: Day) -> Result<Vec<u8>, XlsxError> {
+    let text = Texts::of(lang);
+    let mut book = Workbook::new();
+    let (year, month, day) = today.ymd();
+    let year = u16::try_from(year).unwrap_or(1970);
+    let made = ExcelDateTime::from_ymd(year, month, day)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let styles = Styles::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name(text.sheet_rows)?;
+    let last = rows(sheet, proof, lang, &styles)?;
+    let sheet = book.add_worksheet();
+    sheet.set_name(text.sheet_sums)?;
+    sums(sheet, proof, lang, &styles, last)?;
+    book.save_to_buffer()
+}
+
+struct Styles {
+    head: Format,
+    money: Format,
+    total: Format,
+    label: Format,
+}
+
+impl Styles {
+    fn new() -> Self {
+        Self {
+            head: Format::new()
+                .set_bold()
+                .set_border_bottom(FormatBorder::Thin),
+            money: Format::new().set_num_format("#,##0.00"),
+            total: Format::new()
+                .set_bold()
+                .set_num_format("#,##0.00")
+                .set_border_top(FormatBorder::Double),
+            label: Format::new().set_bold(),
+        }
+    }
+}
+
+/// Writes the rows and their total; returns the last row that the total adds, from 1.
+fn rows(
+    sheet: &mut Worksheet,
+    proof: &Proof,
+    lang: Lang,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
+    let text = Texts::of(lang);
+    let titles = headings(lang).into_iter().chain([text.card]);
+    for (column, title) in (0..).zip(titles) {
+        sheet.write_string_with_format(0, column, title, &styles.head)?;
+    }
+    let mut at = 0;
+    for row in &proof.rows {
+        at += 1;
+        self::row(sheet, at, row, lang, styles)?;
+    }
+    for (of, count, sum) in &proof.left_out {
+        at += 1;
+        let note = letter::left_out(lang, cause::name(lang, *of), *count);
+        sheet.write_string(at, column(CAUSE), note)?;
+        figure(sheet, at, column(CLAIMED), *sum, &styles.money)?;
+    }
+    let total = at + 1;
+    sheet.write_string_with_format(total, column(CAUSE), text.total, &styles.label)?;
+    let formula = Formula::new(format!("=SUM(M2:M{})", at + 1));
+    sheet.write_formula_with_format(total, column(CLAIMED), formula, &styles.total)?;
+    sheet.set_freeze_panes(1, 0)?;
+    for (column, width) in [
+        (1, 18),
+        (3, 22),
+        (5, 11),
+        (6, 9),
+        (13, 18),
+        (15, 15),
+        (16, 26),
+    ] {
+        sheet.set_column_width(column, width)?;
+    }
+    Ok(at + 1)
+}
+
+fn row(
+    sheet: &mut Worksheet,
+    at: u32,
+    row: &ProofRow,
+    lang: Lang,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let time = row.time.map(|time| time.to_string()).unwrap_or_default();
+    let texts = [
+        (1, cause::name(lang, row.cause)),
+        (2, words::side(lang, row.side)),
+        (3, &row.file),
+        (6, &time),
+        (7, words::kind(lang, row.kind)),
+        (8, words::tender(lang, row.tender)),
+        (13, &row.merchant),
+        (14, &row.terminal),
+        (15, &row.rrn),
+        (16, &row.order),
+        (17, &row.voucher),
+        (18, &row.card_tail),
+    ];
+    sheet.write_number(at, 0, at)?;
+    for (column, text) in texts {
+        sheet.write_string(at, column, harmless(text))?;
+    }
+    sheet.write_number(at, 4, row.row)?;
+    sheet.write_string(at, 5, row.day.to_string())?;
+    figure(sheet, at, 9, row.amount, &styles.money)?;
+    match row.fees {
+        Some((fee, due)) => {
+            figure(sheet, at, FEE, fee, &styles.money)?;
+            figure(sheet, at, FEE_DUE, due, &styles.money)?;
+            let line = at + 1;
+            let formula = Formula::new(format!("=ROUND(K{line}-L{line},2)"))
+                .set_result(row.claimed.to_string());
+            sheet.write_formula_with_format(at, column(CLAIMED), formula, &styles.money)?;
+        }
+        None => figure(sheet, at, column(CLAIMED), row.claimed, &styles.money)?,
+    }
+    Ok(())
+}
+
+/// What the letter says, what the rows add up to, and whether both agree.
+fn sums(
+    sheet: &mut Worksheet,
+    proof: &Proof,
+    lang: Lang,
+    styles: &Styles,
+    last: u32,
+) -> Result<(), XlsxError> {
+    let text = Texts::of(lang);
+    let titles = [text.cause, text.in_letter, text.added, text.check];
+    for (column, title) in (0..).zip(titles) {
+        sheet.write_string_with_format(0, column, title, &styles.head)?;
+    }
+    let rows = text.sheet_rows;
+    let mut at = 0;
+    for (of, sum) in proof.sums() {
+        at += 1;
+        let line = at + 1;
+        let name = cause::name(lang, of);
+        sheet.write_string(at, 0, name)?;
+        figure(sheet, at, 1, sum, &styles.money)?;
+        // The row that stands for those not listed begins with the cause's name as well.
+        let added = format!(
+            "=ROUND(SUMIF('{rows}'!$B$2:$B${last},A{line}&\"*\",'{rows}'!$M$2:$M${last}),2)"
+        );
+        let added = Formula::new(added).set_result(sum.to_string());
+        sheet.write_formula_with_format(at, 2, added, &styles.money)?;
+        agree(sheet, at, text)?;
+    }
+    let total = at + 1;
+    sheet.write_string_with_format(total, 0, text.total, &styles.label)?;
+    for column in [1, 2] {
+        let letter = if column == 1 { 'B' } else { 'C' };
+        let formula = Formula::new(format!("=SUM({letter}2:{letter}{})", at + 1));
+        sheet.write_formula_with_format(total, column, formula, &styles.total)?;
+    }
+    agree(sheet, total, text)?;
+    sheet.set_column_width(0, 26)?;
+    sheet.set_column_width(1, 16)?;
+    sheet.set_column_width(2, 16)?;
+    Ok(())
+}
+
+fn agree(sheet: &mut Worksheet, at: u32, text: &Texts) -> Result<(), XlsxError> {
+    let line = at + 1;
+    let (yes, no) = (text.yes, text.no);
+    let formula = format!("=IF(ROUND(B{line}-C{line},2)=0,\"{yes}\",\"{no}\")");
+    sheet.write_formula(at, 3, Formula::new(formula).set_result(yes))?;
+    Ok(())
+}
+
+fn figure(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    amount: Amount,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let plain = amount.to_string();
+    let digits = plain.bytes().filter(u8::is_ascii_digit).count();
+    match plain.parse::<Decimal>() {
+        Ok(decimal) if digits <= EXACT_DIGITS => {
+            sheet.write_with_format(row, column, decimal, format)?;
+        }
+        _ => {
+            sheet.write_string(row, column, plain)?;
+        }
+    }
+    Ok(())
+}
+
+/// A column's place as the writer counts.
+fn column(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
