@@ -252,6 +252,15 @@ pub fn stretch(lang: Lang, stretch: &Stretch, first: &str, second: &str) -> Stri
     }
 }
 
+/// The exact amount at which two plans cost the same, where it lies between two whole amounts.
+#[must_use]
+pub fn crossing(lang: Lang, amount: &str) -> String {
+    match lang {
+        Lang::Zh => format!("（正好相等的金额是 {amount}）"),
+        Lang::En => format!("(exactly equal at {amount})"),
+    }
+}
+
 /// Why money takes longer than the cycle says.
 #[must_use]
 pub fn delay(lang: Lang, delay: &Delay) -> String {

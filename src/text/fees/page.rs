@@ -115,7 +115,6 @@ sentences! {
         cheapest: "最省", "cheapest";
         break_even: "从多大金额起哪个便宜", "Which is cheaper from which amount";
         break_even_note: "按取整之前的手续费比较；取整最多相差半分。", "Compared before rounding, which moves a fee by half a cent at most.";
-        break_even_exact: "正好相等的金额是", "Exactly equal at";
         chart: "一笔的手续费随金额的变化", "The fee of one payment by its amount";
         chart_fee: "手续费", "Fee";
         chart_amount: "一笔金额", "Amount";

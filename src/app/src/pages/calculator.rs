@@ -30,11 +30,11 @@ use draft::{Draft, LineDraft, Tab};
 #[component]
 pub fn Calculator(lang: Lang) -> impl IntoView {
     let store = use_store();
-    let (draft, refused) = opened(Draft::left().unwrap_or_else(|| {
-        store
-            .settings
-            .with_untracked(|own| Draft::new(own, today()))
-    }));
+    let (draft, refused) = store.settings.with_untracked(|own| {
+        let mut draft = Draft::left().unwrap_or_else(|| Draft::new(own, today()));
+        draft.follow(own);
+        opened(draft)
+    });
     let desk = Desk::new(lang, draft);
     on_cleanup(move || {
         // Gone only where the whole page is.

@@ -244,7 +244,7 @@ fn even(desk: Desk, rivals: &[Rival], mix: &[MixLine]) -> AnyView {
 }
 
 fn points(desk: Desk, rivals: &[Rival], tender: Tender) -> AnyView {
-    let (text, lang, currency) = (desk.text(), desk.lang, desk.currency.get());
+    let (lang, currency) = (desk.lang, desk.currency.get());
     let Some((own, others)) = rivals.split_first() else {
         return ().into_any();
     };
@@ -266,11 +266,7 @@ fn points(desk: Desk, rivals: &[Rival], tender: Tender) -> AnyView {
                 .crossing
                 .filter(|(_, below)| *below != 1)
                 .map(|(above, below)| {
-                    format!(
-                        "（{} {}）",
-                        text.break_even_exact,
-                        fraction(above, below, currency.digits())
-                    )
+                    fees::crossing(lang, &fraction(above, below, currency.digits()))
                 });
             view! {
                 <li class="num">

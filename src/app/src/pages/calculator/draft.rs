@@ -287,6 +287,20 @@ impl Draft {
         LEFT.with_borrow_mut(Option::take)
     }
 
+    /// Follows her contract where it was changed elsewhere and nothing was changed here.
+    pub fn follow(&mut self, settings: &Settings) {
+        let follows = matches!(
+            self.plan.origin,
+            Origin::Own | Origin::Preset(Preset::ChinaPos)
+        );
+        if let Some(contract) = &settings.contract
+            && follows
+            && !self.plan.is_edited()
+        {
+            self.take_plan(PlanDraft::of(Origin::Own, contract, settings.currency));
+        }
+    }
+
     /// Takes another plan; a tender that it lacks gives way to its first.
     pub fn take_plan(&mut self, plan: PlanDraft) {
         let tenders = plan.tenders();
@@ -538,6 +552,21 @@ mod tests {
         assert!(!draft.plan.is_edited());
         draft.plan.surcharges.instant_fee = "2".to_owned();
         assert!(draft.plan.is_edited());
+    }
+
+    #[test]
+    fn a_contract_entered_elsewhere_is_followed_unless_the_plan_was_changed_here() {
+        let own = Settings {
+            contract: Some(Preset::ChinaPosLow.contract()),
+            ..Settings::default()
+        };
+        let mut untouched = draft();
+        untouched.follow(&own);
+        assert_eq!(untouched.plan.origin, Origin::Own);
+        let mut changed = draft();
+        changed.plan.surcharges.instant_fee = "2".to_owned();
+        changed.follow(&own);
+        assert_eq!(changed.plan.origin, Origin::Preset(Preset::ChinaPos));
     }
 
     #[test]

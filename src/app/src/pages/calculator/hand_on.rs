@@ -57,6 +57,7 @@ pub fn HandOn(desk: Desk) -> impl IntoView {
                 contract: Some(contract.clone()),
                 ..settings
             });
+            desk.change(|draft| draft.plan = PlanDraft::of(Origin::Own, &contract, currency));
             saved.set(Some(contract));
         }
     };
