@@ -13,7 +13,7 @@ const address = await listen(server, 8800);
 const browser = await chromium.launch(config.use.launchOptions);
 const page = await browser.newPage({
   locale: "zh-CN",
-  viewport: { width: 1180, height: 1000 },
+  viewport: { width: 1180, height: 1100 },
   deviceScaleFactor: 1.5,
 });
 await page.goto(address, { waitUntil: "networkidle" });
