@@ -1,11 +1,12 @@
 # make run    set up what is missing, build, serve on 127.0.0.1 (PORT=8080)
 # make test   everything: formatting, clippy, native, wasm and end-to-end tests
+# make accuracy  thousands of seeded shops: how much of what was planted is found, cause by cause
 # make bench  time and peak memory, natively and through the worker in Chromium
 # make dist   the static files to put on a host, in dist/
 
 PORT ?= 8080
 
-.PHONY: run test bench dist setup setup-tests fmt clippy native wasm e2e
+.PHONY: run test accuracy bench dist setup setup-tests fmt clippy native wasm e2e
 
 run: dist
 	@scripts/with-tools node scripts/serve.mjs dist $(PORT)
@@ -22,6 +23,11 @@ setup-tests:
 # In the order of what fails soonest; the summaries of nextest and Playwright stand at the end.
 test: setup-tests
 	@scripts/test
+
+# SHOPS=3000 says how many.
+SHOPS ?= 3000
+accuracy:
+	YIFEN_SHOPS=$(SHOPS) scripts/with-tools cargo test --quiet --locked -p yifen --test accuracy -- --nocapture
 
 bench: setup-tests dist
 	@scripts/bench

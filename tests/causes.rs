@@ -4,6 +4,10 @@
     clippy::expect_used,
     reason = "a test may stop where its own input is wrong"
 )]
+#![allow(
+    clippy::inconsistent_digit_grouping,
+    reason = "amounts are written as yuan and fen"
+)]
 
 mod causes {
     pub mod bill;

@@ -148,16 +148,6 @@ fn from_bill(work: &Work<'_>) -> Rows {
             Kind::Refund => {
                 let expected = returned(work, row, &mut returns);
                 let actual = charged(work, at).unwrap_or(expected);
-                // Nobody agrees on how a part of a fee rounds; and a fee that was charged too high
-                // comes back as it was charged.
-                let shared = returned_of_charged(work, row);
-                let near = |other: i64| (actual - other).abs() <= 1;
-                let as_charged = actual != 0 && shared.is_some_and(near);
-                let expected = if near(expected) || as_charged {
-                    actual
-                } else {
-                    expected
-                };
                 refunds.push(Charged {
                     row,
                     amount: r.amount[at],
@@ -186,7 +176,49 @@ fn from_bill(work: &Work<'_>) -> Rows {
             _ => {}
         }
     }
+    settle_returns(work, &mut refunds);
     Rows { sales, refunds }
+}
+
+/// Takes for agreed what came back of a sale's fee in all its refunds together, where it is the
+/// contract's share or the share of what was charged: nobody agrees on how a part of a fee rounds,
+/// nor on which of two refunds brings it back.
+fn settle_returns(work: &Work<'_>, refunds: &mut [Charged]) {
+    let r = work.records();
+    let mut sums: FxHashMap<u32, (i64, i64, i64, i64)> = FxHashMap::default();
+    let sale_of = |refund: &Charged| {
+        if r.kind[refund.row as usize] == Kind::Refund {
+            Some(
+                work.originals
+                    .get(&refund.row)
+                    .copied()
+                    .unwrap_or(refund.row),
+            )
+        } else {
+            None
+        }
+    };
+    for refund in refunds.iter() {
+        let Some(sale) = sale_of(refund) else {
+            continue;
+        };
+        let sum = sums.entry(sale).or_default();
+        sum.0 += refund.actual;
+        sum.1 += refund.expected;
+        sum.2 += refund.amount;
+        sum.3 += 1;
+    }
+    for refund in refunds {
+        let Some(&(actual, expected, amount, rows)) = sale_of(refund).and_then(|s| sums.get(&s))
+        else {
+            continue;
+        };
+        let near = |other: i64| (actual - other).abs() <= rows;
+        let of_charged = returned_of_charged(work, refund.row, amount);
+        if near(expected) || (actual != 0 && of_charged.is_some_and(near)) {
+            refund.expected = refund.actual;
+        }
+    }
 }
 
 /// The fee that the contract returns with a refund, as a negative charge.
@@ -212,12 +244,12 @@ fn returned(work: &Work<'_>, row: u32, returns: &mut FxHashMap<u32, FeeReturns>)
 }
 
 /// The share of the fee that was in fact charged on the refunded sale, as a negative charge.
-fn returned_of_charged(work: &Work<'_>, row: u32) -> Option<i64> {
+fn returned_of_charged(work: &Work<'_>, row: u32, amount: i64) -> Option<i64> {
     let r = work.records();
     let sale = *work.originals.get(&row)? as usize;
     let fee = charged(work, sale)?;
     let rounding = work.scope.contract.rounding.mode();
-    let share = crate::fees::returned_fee(fee, r.amount[sale], r.amount[row as usize], rounding);
+    let share = crate::fees::returned_fee(fee, r.amount[sale], amount, rounding);
     work.scope.contract.refund_returns_fee.then_some(-share)
 }
 

@@ -68,6 +68,10 @@ pub struct PayoutMatch {
 /// working days, CAUSES.md C4; a week holds them).
 const LATE_DAYS_MAX: i32 = 7;
 
+/// A provider that pays through a holiday is that much early by the calendar: the longest run of
+/// days off is nine days.
+const EARLY_DAYS_MAX: i32 = 9;
+
 /// At most so many days are paid together: the longest run of holidays is nine days, and what is
 /// merged beyond it is a manual payout.
 const MERGED_MAX: usize = 10;
@@ -109,8 +113,8 @@ pub fn match_payouts(
         found: Vec::new(),
     };
     state.nothing_due();
-    for late in [0, LATE_DAYS_MAX] {
-        state.one_to_one(late);
+    for (early, late) in [(0, 0), (0, LATE_DAYS_MAX), (EARLY_DAYS_MAX, 0)] {
+        state.one_to_one(early, late);
     }
     state.parts(parts_of, true);
     state.many_to_one();
@@ -166,10 +170,10 @@ impl State<'_> {
         }
     }
 
-    fn one_to_one(&mut self, late: i32) {
+    fn one_to_one(&mut self, early: i32, late: i32) {
         for at in self.open_buckets() {
             let bucket = &self.buckets[at];
-            let credits = self.open_credits(bucket.stream, bucket.due, late);
+            let credits = self.open_credits(bucket.stream, bucket.due - early, early + late);
             let with = |sum: i128| {
                 credits
                     .iter()
@@ -193,7 +197,8 @@ impl State<'_> {
     fn parts(&mut self, parts_of: PartsOf<'_>, whole: bool) {
         for at in self.open_buckets() {
             let bucket = &self.buckets[at];
-            let credits = self.open_credits(bucket.stream, bucket.due, LATE_DAYS_MAX);
+            let (from, span) = (bucket.due - EARLY_DAYS_MAX, EARLY_DAYS_MAX + LATE_DAYS_MAX);
+            let credits = self.open_credits(bucket.stream, from, span);
             if credits.is_empty() {
                 continue;
             }

@@ -421,3 +421,26 @@ fn without_a_bill_another_rounding_is_found() {
     }
     shop.shows(&[(Cause::FeeRounding, i128::from(off))]);
 }
+
+#[test]
+fn a_provider_that_pays_through_a_holiday() {
+    // Friday to Sunday fall due on Tuesday by the calendar, because Monday is off; it paid on Monday,
+    // and Monday's own takings on Tuesday.
+    let mut shop = Shop::new();
+    shop.contract().settlement.calendar.extra_off = vec![day(7)];
+    shop.settings.period = shop.settings.period.map(|mut span| {
+        (span.from, span.to) = (day(4), day(7));
+        span
+    });
+    shop.settings.statement = shop.settings.statement.map(|mut span| {
+        span.to = day(10);
+        span
+    });
+    for on in 4..8 {
+        shop.sold(on, "12:00", CreditCard, 100_00 + i64::from(on));
+    }
+    let net = |on: i64| 100_00 + on - 60;
+    shop.bank_row(7, net(4) + net(5) + net(6), LAKALA, "商户结算款");
+    shop.bank_row(8, net(7), LAKALA, "商户结算款");
+    shop.shows(&[]);
+}

@@ -200,43 +200,66 @@ pub(super) fn fees_of(work: &Work<'_>, rows: &[u32]) -> i128 {
         .sum()
 }
 
-/// The ways in which providers pay a day's rows apart, each as the parts of it.
+/// The ways in which providers pay a due day's rows apart, each as the parts of it: by what the rows
+/// are, and up to a day and after it where several days fall due together.
 pub(super) fn parts(work: &Work<'_>, bucket: &Bucket) -> Vec<Vec<Bucket>> {
-    type KeyOf = fn(&Work<'_>, usize) -> u32;
+    type KeyOf = fn(&Work<'_>, usize) -> i64;
     const KEYS: [KeyOf; 7] = [
-        |w, row| w.records().merchant[row].0,
-        |w, row| u32::from(w.records().tender[row].rail() == Rail::Card),
-        |w, row| u32::from(w.records().file[row].0),
-        |w, row| w.records().terminal[row].0,
-        |w, row| w.records().tender[row] as u32,
-        |w, row| u32::from(w.records().flags[row].has(Flags::INSTANT)),
-        |w, row| w.records().day[row].epoch().unsigned_abs(),
+        |w, row| i64::from(w.records().merchant[row].0),
+        |w, row| i64::from(w.records().tender[row].rail() == Rail::Card),
+        |w, row| i64::from(w.records().file[row].0),
+        |w, row| i64::from(w.records().terminal[row].0),
+        |w, row| w.records().tender[row] as i64,
+        |w, row| i64::from(w.records().flags[row].has(Flags::INSTANT)),
+        |w, row| i64::from(settled_day(w, row)),
     ];
-    let all = || bucket.rows.iter().chain(&bucket.held_rows).copied();
-    let mut ways = Vec::new();
-    for key_of in KEYS {
-        // Keys are symbols; the parts stand in the order of their first rows.
-        let mut keys: Vec<u32> = Vec::new();
-        let mut parts: Vec<Bucket> = Vec::new();
-        for row in all() {
-            let key = key_of(work, row as usize);
-            let at = keys
-                .iter()
-                .position(|&known| known == key)
-                .unwrap_or_else(|| {
-                    keys.push(key);
-                    parts.push(Bucket {
-                        due: bucket.due,
-                        stream: bucket.stream,
-                        ..Bucket::default()
-                    });
-                    parts.len() - 1
-                });
-            put(work, &mut parts[at], row, i128::from(work.net(row)));
-        }
-        if parts.len() > 1 {
-            ways.push(parts);
-        }
+    let mut days: Vec<i32> = bucket
+        .rows
+        .iter()
+        .map(|&row| settled_day(work, row as usize))
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    // The last day would leave nothing after it.
+    days.pop();
+    let by_key = KEYS
+        .iter()
+        .map(|key| parts_by(work, bucket, |row| key(work, row)));
+    let by_day = days
+        .iter()
+        .map(|&last| parts_by(work, bucket, |row| i64::from(settled_day(work, row) > last)));
+    by_key
+        .chain(by_day)
+        .filter(|parts| parts.len() > 1)
+        .collect()
+}
+
+/// The day that a row counts to, past the cut-off the next one.
+fn settled_day(work: &Work<'_>, row: usize) -> i32 {
+    let r = work.records();
+    let rules = &work.scope.contract.settlement;
+    let cutoff = match r.tender[row].rail() {
+        Rail::Card => rules.card_cutoff,
+        Rail::Qr => rules.qr_cutoff,
+    };
+    let late = r.time(row).is_some_and(|time| time > cutoff);
+    r.day[row].epoch() + i32::from(late)
+}
+
+/// The parts of a bucket by a key, in the order of their first rows: keys may be symbols.
+fn parts_by(work: &Work<'_>, bucket: &Bucket, key_of: impl Fn(usize) -> i64) -> Vec<Bucket> {
+    let mut places: FxHashMap<i64, usize> = FxHashMap::default();
+    let mut parts: Vec<Bucket> = Vec::new();
+    for &row in bucket.rows.iter().chain(&bucket.held_rows) {
+        let at = *places.entry(key_of(row as usize)).or_insert_with(|| {
+            parts.push(Bucket {
+                due: bucket.due,
+                stream: bucket.stream,
+                ..Bucket::default()
+            });
+            parts.len() - 1
+        });
+        put(work, &mut parts[at], row, i128::from(work.net(row)));
     }
-    ways
+    parts
 }
