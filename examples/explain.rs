@@ -84,6 +84,7 @@ fn run(arguments: impl Iterator<Item = String>) -> Result<String, String> {
         let wish = Wish {
             side: *side,
             format: None,
+            ..Wish::default()
         };
         // A file that cannot be read does not keep the others from being explained.
         if let Err(error) = import(&mut book, &name, &bytes, &wish, &mut |_, _| {}) {

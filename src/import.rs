@@ -58,6 +58,8 @@ mod register;
 #[cfg(feature = "engine")]
 mod reply;
 #[cfg(feature = "engine")]
+mod sheet;
+#[cfg(feature = "engine")]
 mod wallets;
 #[cfg(feature = "engine")]
 mod wechat_trade;
@@ -65,7 +67,7 @@ mod wechat_trade;
 mod words;
 
 #[cfg(feature = "engine")]
-pub use formats::{FORMATS, Fit, Format, fits};
+pub use formats::{FORMATS, Fit, Format, SUMMARIES, Summary, fits};
 pub use names::{FORMAT_NAMES, formats_of};
 #[cfg(feature = "engine")]
 pub use pipeline::import;
@@ -226,6 +228,13 @@ pub enum Warning {
         /// Whether fen were read.
         fen: bool,
     },
+    /// Members or sheets that were passed over because they hold no bill.
+    Skipped {
+        /// How many.
+        parts: u32,
+        /// The first of them.
+        first: String,
+    },
     /// The file holds no sale or payment at all.
     NoRows,
     /// Days without a single row inside the period.
@@ -283,6 +292,42 @@ pub enum ImportError {
     },
     /// More than [`ROWS_MAX`] rows.
     TooManyRows,
+    /// An archive that is locked: its password is needed, see `Wish::password`.
+    PasswordNeeded,
+    /// The password does not open the archive.
+    WrongPassword,
+    /// A workbook that is locked. It can only be unlocked where it was made.
+    LockedWorkbook,
+    /// An archive or workbook that is damaged, or cut off.
+    Damaged,
+    /// An archive or workbook that holds nothing to read.
+    NothingInside,
+    /// An archive or workbook past a limit.
+    Limit(Limit),
+    /// Totals without the single rows, and of which format.
+    SummaryOnly(String),
+}
+
+/// What of an archive or workbook is more than any bill has. Each limit keeps a made-up file from
+/// filling the memory of a tab; the sizes and their reasons stand where they are checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Limit {
+    /// Members of an archive.
+    Members,
+    /// Unpacked against packed size.
+    Ratio,
+    /// Unpacked size.
+    Unpacked,
+    /// An archive in an archive in an archive.
+    Nesting,
+    /// Sheets of a workbook.
+    Sheets,
+    /// Columns of a sheet.
+    Columns,
+    /// Cells of a sheet.
+    Cells,
+    /// Letters in one cell.
+    CellLength,
 }
 
 /// A file of more bytes is refused: with its rows it would not fit a browser's 4 GiB of wasm memory.

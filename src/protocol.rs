@@ -106,6 +106,10 @@ pub struct Wish {
     pub side: Option<Side>,
     /// The format to read it as, by its name.
     pub format: Option<String>,
+    /// The password of an archive. It stays in this message and is kept nowhere.
+    pub password: Option<String>,
+    /// The encoding of its text, by its WHATWG name such as `GB18030`; guessed where there is none.
+    pub encoding: Option<String>,
 }
 
 /// What an evidence pack is about.

@@ -16,6 +16,10 @@ use yifen::import::{FORMAT_NAMES, FORMATS, Fit, fits, import};
 use yifen::protocol::{Stage, Wish};
 use yifen::record::{Book, Flags, Side};
 
+mod damage;
+
+use damage::{Xorshift, damage};
+
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
@@ -175,7 +179,7 @@ fn all_and_only_the_right_format_says_yes() {
     let mut covered = BTreeSet::new();
     for path in fixtures() {
         let file = name(&path);
-        let found = fits(&fs::read(&path).unwrap()).unwrap();
+        let found = fits(&fs::read(&path).unwrap(), &Wish::default()).unwrap();
         let top = found.iter().map(|(_, fit)| *fit).max().unwrap();
         assert_ne!(top, Fit::No, "{file}");
         let best: Vec<&str> = found
@@ -212,12 +216,14 @@ fn a_wish_decides_the_side_and_the_format() {
     let wish = Wish {
         side: Some(Side::Register),
         format: None,
+        ..Wish::default()
     };
     let id = import(&mut book, "a.txt", &bytes, &wish, &mut |_, _| ()).unwrap();
     assert_eq!(book.file(id).unwrap().report.side, Side::Register);
     let statement = Wish {
         side: Some(Side::Bank),
         format: None,
+        ..Wish::default()
     };
     let mut book = Book::new();
     assert!(import(&mut book, "a.txt", &bytes, &statement, &mut |_, _| ()).is_err());
@@ -225,6 +231,7 @@ fn a_wish_decides_the_side_and_the_format() {
     let generic = Wish {
         side: None,
         format: Some("bank".to_owned()),
+        ..Wish::default()
     };
     let id = import(&mut book, "b.csv", &bytes, &generic, &mut |_, _| ()).unwrap();
     assert_eq!(book.file(id).unwrap().report.format, "bank");
@@ -268,22 +275,6 @@ fn progress_runs_from_recognising_to_the_end() {
     assert_eq!(book.records.len(), 120_000);
 }
 
-/// A fixed-seed generator: the same damage on every run.
-struct Xorshift(u64);
-
-impl Xorshift {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % (end.max(1) as u64)).unwrap()
-    }
-}
-
 /// How many damaged files are read in all; they must stay within seconds in a debug build.
 const DAMAGES: usize = 2500;
 
@@ -316,34 +307,4 @@ fn damaged_files_are_read_or_refused_but_never_break_the_reader() {
             }
         }
     }
-}
-
-/// One to four of: a byte changed, a stretch cut out, a stretch doubled, the end cut off, a
-/// stretch of another file put in.
-fn damage(whole: &[u8], others: &[Vec<u8>], random: &mut Xorshift) -> Vec<u8> {
-    let mut bytes = whole.to_vec();
-    for _ in 0..=random.below(4) {
-        let at = random.below(bytes.len());
-        let end = (at + random.below(64)).min(bytes.len());
-        match random.below(6) {
-            0 | 1 => {
-                if let Some(byte) = bytes.get_mut(at) {
-                    *byte = u8::try_from(random.next() & 0xff).unwrap();
-                }
-            }
-            2 => drop(bytes.drain(at..end)),
-            3 => {
-                let stretch = bytes[at..end].to_vec();
-                bytes.splice(at..at, stretch);
-            }
-            4 => bytes.truncate(at.max(1)),
-            _ => {
-                let other = &others[random.below(others.len())];
-                let from = random.below(other.len());
-                let to = (from + random.below(200)).min(other.len());
-                bytes.splice(at..at, other[from..to].iter().copied());
-            }
-        }
-    }
-    bytes
 }

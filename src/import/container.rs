@@ -1,79 +1,185 @@
-//! What a file is by its first bytes; its name is never asked.
+/*!
+From bytes to tables: what a file is by its first bytes; its name is never asked.
 
-use super::ImportError;
+Archives are unpacked into their members and each member is looked at anew, so a workbook in a zip
+in a gzip is found; sheets and members are numbered from 0 in the order in which they stand.
+*/
 
-/// First bytes of pictures, and the kind that the message names.
-const PICTURES: &[(&[u8], &str)] = &[
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-];
+use std::borrow::Cow;
 
-/// First bytes of documents that hold no table.
-const DOCUMENTS: &[(&[u8], &str)] = &[(b"%PDF", "PDF"), (b"{\\rtf", "RTF")];
+use crate::protocol::Wish;
 
-/// First bytes of containers that are not opened.
-const CONTAINERS: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "ZIP / XLSX"),
-    (b"PK\x05\x06", "ZIP"),
-    (b"\xd0\xcf\x11\xe0", "XLS"),
-    (b"\x1f\x8b", "GZIP"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7-Zip"),
-    (b"BZh", "BZIP2"),
-    (b"\xfd7zXZ", "XZ"),
-];
+use super::grid::Part;
+use super::sheet::Sheet;
+use super::{ImportError, Limit, encoding, reply};
 
-/// First bytes of programs.
-const PROGRAMS: &[&[u8]] = &[b"MZ\x90", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\0asm"];
+mod archive;
+mod binary;
+mod cells;
+mod markup;
+mod ods;
+mod page;
+mod workbook;
 
-/// A file name is too short to be a bitmap below this: `BM` may begin an ordinary text.
-const BITMAP_HEADER_BYTES: usize = 54;
+use archive::Member;
 
-/// Lets text through and names what is none.
-///
-/// # Errors
-/// [`ImportError::Picture`], [`ImportError::Document`], [`ImportError::Container`] and
-/// [`ImportError::Binary`].
-pub fn check(bytes: &[u8]) -> Result<(), ImportError> {
-    let starts = |list: &[(&[u8], &str)]| {
-        list.iter()
-            .find(|(magic, _)| bytes.starts_with(magic))
-            .map(|(_, kind)| (*kind).to_owned())
-    };
-    if let Some(kind) = starts(PICTURES).or_else(|| framed_picture(bytes)) {
-        let bitmap = kind == "BMP";
-        if !bitmap
-            || (bytes.len() >= BITMAP_HEADER_BYTES
-                && bytes
-                    .get(..BITMAP_HEADER_BYTES)
-                    .is_some_and(|head| head.contains(&0)))
-        {
-            return Err(ImportError::Picture(kind));
+/// An archive in an archive is met (a provider's zip in a mailbox's zip); deeper ones are attacks.
+const NESTING_MAX: u32 = 3;
+
+/// A table of a file, before anybody knows what it says.
+pub struct Table<'b> {
+    /// The member's or the sheet's name; empty where the file is one table.
+    pub name: String,
+    /// The encoding it was decoded from; empty for sheets.
+    pub encoding: &'static str,
+    body: Body<'b>,
+}
+
+enum Body<'b> {
+    Text(Cow<'b, str>),
+    Sheet(Sheet),
+}
+
+impl Table<'_> {
+    /// The table as rows.
+    #[must_use]
+    pub fn part(&self, index: u16) -> Part<'_> {
+        match &self.body {
+            Body::Text(text) => Part::new(index, text),
+            Body::Sheet(sheet) => Part::sheet(index, sheet),
         }
     }
-    if let Some(kind) = starts(DOCUMENTS) {
-        return Err(ImportError::Document(kind));
+}
+
+/// What was found in a file.
+#[derive(Default)]
+pub struct Opened<'b> {
+    /// Its tables, in order.
+    pub tables: Vec<Table<'b>>,
+    /// Members that are no tables, with the reason.
+    pub passed_over: Vec<(String, ImportError)>,
+}
+
+/// Opens a file.
+///
+/// # Errors
+/// What keeps it from being opened; of an archive, what kept its only or first member from it.
+pub fn open<'b>(bytes: &'b [u8], wish: &Wish) -> Result<Opened<'b>, ImportError> {
+    let mut opened = Opened::default();
+    let mut budget = archive::Budget::of(bytes.len());
+    look(Cow::Borrowed(bytes), "", wish, 0, &mut budget, &mut opened)?;
+    if opened.tables.is_empty() {
+        return Err(match opened.passed_over.into_iter().next() {
+            Some((_, error)) => error,
+            None => ImportError::NothingInside,
+        });
     }
-    if let Some(kind) = starts(CONTAINERS) {
-        return Err(ImportError::Container(kind));
+    Ok(opened)
+}
+
+/// Adds the tables of one file or member.
+fn look<'b>(
+    bytes: Cow<'b, [u8]>,
+    name: &str,
+    wish: &Wish,
+    depth: u32,
+    budget: &mut archive::Budget,
+    opened: &mut Opened<'b>,
+) -> Result<(), ImportError> {
+    if depth > NESTING_MAX {
+        return Err(ImportError::Limit(Limit::Nesting));
     }
-    if PROGRAMS.iter().any(|magic| bytes.starts_with(magic)) {
-        return Err(ImportError::Binary);
+    if bytes.starts_with(archive::GZIP) {
+        let inner = archive::gunzip(&bytes, budget)?;
+        return look(Cow::Owned(inner), name, wish, depth + 1, budget, opened);
+    }
+    if bytes.starts_with(archive::ZIP) || bytes.starts_with(archive::ZIP_EMPTY) {
+        return match archive::kind(&bytes)? {
+            archive::Kind::Xlsx => {
+                archive::measure(&bytes, budget)?;
+                sheets(workbook::xlsx(&bytes)?, name, opened)
+            }
+            archive::Kind::Ods => {
+                let content = archive::read(&bytes, "content.xml", budget)?;
+                sheets(ods::tables(&content)?, name, opened)
+            }
+            archive::Kind::Other(kind) => Err(ImportError::Document(kind.to_owned())),
+            archive::Kind::Archive => {
+                let members = archive::unpack(&bytes, wish.password.as_deref(), budget)?;
+                for Member { name, bytes } in members {
+                    let inner = Cow::Owned(bytes);
+                    match look(inner, &name, wish, depth + 1, budget, opened) {
+                        // What is locked or past a limit concerns the whole file.
+                        Err(
+                            error @ (ImportError::Limit(_)
+                            | ImportError::PasswordNeeded
+                            | ImportError::WrongPassword),
+                        ) => return Err(error),
+                        Err(error) => opened.passed_over.push((name, error)),
+                        Ok(()) => {}
+                    }
+                }
+                Ok(())
+            }
+        };
+    }
+    if bytes.starts_with(workbook::XLS) {
+        return sheets(workbook::xls(&bytes)?, name, opened);
+    }
+    text(bytes, name, wish, opened)
+}
+
+/// Adds sheets under their own names, behind that of the member where there is one.
+fn sheets(
+    all: Vec<(String, Sheet)>,
+    member: &str,
+    opened: &mut Opened<'_>,
+) -> Result<(), ImportError> {
+    let filled = all.into_iter().filter(|(_, sheet)| !sheet.is_blank());
+    let before = opened.tables.len();
+    for (sheet_name, sheet) in filled {
+        opened.tables.push(Table {
+            name: match (member.is_empty(), sheet_name.is_empty()) {
+                (true, _) => sheet_name,
+                (false, true) => member.to_owned(),
+                (false, false) => format!("{member} › {sheet_name}"),
+            },
+            encoding: "",
+            body: Body::Sheet(sheet),
+        });
+    }
+    if opened.tables.len() == before {
+        return Err(ImportError::NothingInside);
     }
     Ok(())
 }
 
-/// Pictures whose kind stands behind a length: WebP and the photos of telephones.
-fn framed_picture(bytes: &[u8]) -> Option<String> {
-    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        return Some("WebP".to_owned());
+/// Adds a text, or the tables of a page that a program saved as a workbook.
+fn text<'b>(
+    bytes: Cow<'b, [u8]>,
+    name: &str,
+    wish: &Wish,
+    opened: &mut Opened<'b>,
+) -> Result<(), ImportError> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(ImportError::Empty);
     }
-    let brand = bytes.get(8..12)?;
-    let heic =
-        bytes.get(4..8) == Some(b"ftyp") && matches!(brand, b"heic" | b"heix" | b"mif1" | b"avif");
-    heic.then(|| "HEIC".to_owned())
+    binary::check(&bytes)?;
+    let decoded = match &bytes {
+        Cow::Borrowed(bytes) => encoding::decode(bytes, wish.encoding.as_deref())?,
+        Cow::Owned(bytes) => encoding::decode(bytes, wish.encoding.as_deref())?.into_owned(),
+    };
+    if page::is_one(&decoded.text) {
+        let tables = page::tables(&decoded.text)?;
+        if tables.iter().any(|(_, sheet)| !sheet.is_blank()) {
+            return sheets(tables, name, opened);
+        }
+    }
+    reply::check(&decoded.text)?;
+    opened.tables.push(Table {
+        name: name.to_owned(),
+        encoding: decoded.encoding,
+        body: Body::Text(decoded.text),
+    });
+    Ok(())
 }

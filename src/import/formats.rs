@@ -1,12 +1,13 @@
 //! The table of formats. Adding one is one file, one line here and one in `names`, and one fixture.
 
+use crate::protocol::Wish;
 use crate::record::Side;
 
 use super::grid::Part;
 use super::header::Head;
 use super::reading::Reading;
 use super::{
-    FormatName, ImportError, bank, banks, bill, bills, encoding, lakala_jy, register, wallets,
+    FormatName, ImportError, bank, banks, bill, bills, container, lakala_jy, register, wallets,
     wechat_trade,
 };
 
@@ -108,15 +109,35 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
-/// How well every format fits a file, for the test that exactly one of them is right.
+/// A report of totals alone, read as a check of the rows beside it in one archive.
+pub struct Summary {
+    /// Its name, for messages.
+    pub name: FormatName,
+    /// The formats whose rows it counts.
+    pub of: &'static [FormatName],
+    /// Whether a table is such a report.
+    pub sniff: fn(&Head) -> bool,
+    /// Compares what it states with what was read.
+    pub read: fn(&Part<'_>, &Head, &mut Reading<'_>),
+}
+
+/// Every report of totals.
+pub const SUMMARIES: &[Summary] = &[];
+
+/// How well every format fits a file, for the test that exactly one of them is right: the best of
+/// its tables counts.
 ///
 /// # Errors
-/// What keeps the file from being decoded.
-pub fn fits(bytes: &[u8]) -> Result<Vec<(FormatName, Fit)>, ImportError> {
-    let decoded = encoding::decode(bytes)?;
-    let head = Head::of(&Part::new(0, &decoded.text), "");
+/// What keeps the file from being opened.
+pub fn fits(bytes: &[u8], wish: &Wish) -> Result<Vec<(FormatName, Fit)>, ImportError> {
+    let opened = container::open(bytes, wish)?;
+    let heads: Vec<Head> = (0..)
+        .zip(&opened.tables)
+        .map(|(index, table)| Head::of(&table.part(index), &table.name))
+        .collect();
+    let best = |format: &Format| heads.iter().map(format.sniff).max().unwrap_or(Fit::No);
     Ok(FORMATS
         .iter()
-        .map(|format| (format.name, (format.sniff)(&head)))
+        .map(|format| (format.name, best(format)))
         .collect())
 }

@@ -7,6 +7,8 @@ quoted; a quote that is never closed does not swallow the rest of the file, see 
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
+use super::sheet::Sheet;
+
 /// A quoted cell longer than this is a stray quote: its line is then split without quoting.
 const QUOTED_LINES_MAX: u64 = 16;
 
@@ -30,53 +32,101 @@ pub enum Style {
 /// Separators in the order in which they win a tie.
 const SEPARATORS: [u8; 5] = [b',', b'|', b'\t', b';', b'^'];
 
-/// One table of a file: the whole text of a csv file.
+/// One table of a file: the whole text of a csv file, a member of an archive, a sheet.
 pub struct Part<'t> {
     /// Its number in the file, from 0.
     pub index: u16,
-    text: &'t str,
-    style: Style,
+    body: Body<'t>,
+}
+
+#[derive(Clone, Copy)]
+enum Body<'t> {
+    Text(&'t str, Style),
+    Sheet(&'t Sheet),
 }
 
 impl<'t> Part<'t> {
     /// A part, with the style that its first lines show.
     #[must_use]
     pub fn new(index: u16, text: &'t str) -> Self {
+        Self::parted(index, text, style_of(text))
+    }
+
+    /// A part whose style is known.
+    #[must_use]
+    pub const fn parted(index: u16, text: &'t str, style: Style) -> Self {
         Self {
             index,
-            text,
-            style: style_of(text),
+            body: Body::Text(text, style),
         }
     }
 
-    /// Its size in bytes.
+    /// A part whose cells are known.
     #[must_use]
-    pub fn bytes(&self) -> usize {
-        self.text.len()
+    pub const fn sheet(index: u16, sheet: &'t Sheet) -> Self {
+        Self {
+            index,
+            body: Body::Sheet(sheet),
+        }
+    }
+
+    /// Its whole text; none of a sheet.
+    #[must_use]
+    pub const fn text(&self) -> Option<&'t str> {
+        match self.body {
+            Body::Text(text, _) => Some(text),
+            Body::Sheet(_) => None,
+        }
+    }
+
+    /// How its cells are parted; none of a sheet, whose cells are known.
+    #[must_use]
+    pub const fn style(&self) -> Option<Style> {
+        match self.body {
+            Body::Text(_, style) => Some(style),
+            Body::Sheet(_) => None,
+        }
+    }
+
+    /// Its size, in bytes of a text or rows of a sheet: what [`Rows::passed`] runs up to.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        match self.body {
+            Body::Text(text, _) => text.len(),
+            Body::Sheet(sheet) => sheet.rows(),
+        }
     }
 
     /// How many rows its first ones let expect; a little more than that, so as not to fall short.
     #[must_use]
     pub fn rows_expected(&self) -> usize {
+        let Body::Text(text, _) = self.body else {
+            return self.size();
+        };
         let (mut rows, mut row, mut count) = (self.rows(), Row::default(), 0_usize);
         while count < HEAD_ROWS && rows.read(&mut row) {
             count += 1;
         }
         // The reader's place is that of what it took, so a short file is not overrated.
-        self.text.len() * (count + 1) / rows.bytes_read().max(1)
+        text.len() * (count + 1) / rows.passed().max(1)
     }
 
     /// Its rows from the top.
     #[must_use]
     pub fn rows(&self) -> Rows<'t> {
         Rows {
-            text: self.text,
-            style: self.style,
-            at: 0,
-            line: 1,
-            strays: 0,
             width: 0,
-            reader: reader(self.text, self.style, true),
+            source: match self.body {
+                Body::Sheet(sheet) => Source::Sheet(sheet, 0),
+                Body::Text(text, style) => Source::Text(Lines {
+                    text,
+                    style,
+                    at: 0,
+                    line: 1,
+                    strays: 0,
+                    reader: reader(text, style, true),
+                }),
+            },
         }
     }
 }
@@ -174,6 +224,22 @@ impl Row {
         self.cells.iter().map(super::cell::clean)
     }
 
+    /// Its cells as they stand, padding and all.
+    pub fn letters_each(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter()
+    }
+
+    /// Empties it for the row of this number.
+    pub fn begin(&mut self, number: u32) {
+        self.number = number;
+        self.cells.clear();
+    }
+
+    /// Appends a cell.
+    pub fn push(&mut self, cell: &str) {
+        self.cells.push_field(cell);
+    }
+
     /// All its cells in one text, as they stand: equal for rows that are equal to the letter.
     #[must_use]
     pub fn letters(&self) -> &str {
@@ -183,14 +249,14 @@ impl Row {
 
 /// The rows of a part, one after the other.
 pub struct Rows<'t> {
-    text: &'t str,
-    style: Style,
-    /// Where the reader began in the text, and on which line.
-    at: usize,
-    line: u32,
-    strays: u32,
     width: usize,
-    reader: Reader<&'t [u8]>,
+    source: Source<'t>,
+}
+
+enum Source<'t> {
+    Text(Lines<'t>),
+    /// A sheet and the next row of it.
+    Sheet(&'t Sheet, usize),
 }
 
 impl Rows<'_> {
@@ -201,18 +267,54 @@ impl Rows<'_> {
 
     /// Fills `row` with the next row; says whether there was one. Blank lines are passed over.
     pub fn read(&mut self, row: &mut Row) -> bool {
-        let read = match self.style {
-            Style::Backtick => self.read_line(row),
-            Style::Separated(separator) => self.read_record(row, separator),
-        };
-        let at_end = self.bytes_read() >= self.text.len() && !self.text.ends_with('\n');
-        row.cut = at_end && row.cells.len() < self.width;
-        read
+        match &mut self.source {
+            Source::Sheet(sheet, next) => {
+                *next += 1;
+                sheet.fill(*next - 1, row)
+            }
+            Source::Text(lines) => {
+                let read = lines.read(row);
+                row.cut = lines.at_end() && row.cells.len() < self.width;
+                read
+            }
+        }
     }
 
-    /// How much of the text has been read, in bytes.
+    /// How much has been read, in bytes of a text or rows of a sheet.
     #[must_use]
-    pub fn bytes_read(&self) -> usize {
+    pub fn passed(&self) -> usize {
+        match &self.source {
+            Source::Sheet(_, next) => *next,
+            Source::Text(lines) => lines.bytes_read(),
+        }
+    }
+}
+
+/// The rows of a text.
+struct Lines<'t> {
+    text: &'t str,
+    style: Style,
+    /// Where the reader began in the text, and on which line.
+    at: usize,
+    line: u32,
+    strays: u32,
+    reader: Reader<&'t [u8]>,
+}
+
+impl Lines<'_> {
+    fn read(&mut self, row: &mut Row) -> bool {
+        match self.style {
+            Style::Backtick => self.read_line(row),
+            Style::Separated(separator) => self.read_record(row, separator),
+        }
+    }
+
+    /// Whether the text ends here without a line end.
+    fn at_end(&self) -> bool {
+        self.bytes_read() >= self.text.len() && !self.text.ends_with('\n')
+    }
+
+    fn bytes_read(&self) -> usize {
         match self.style {
             Style::Backtick => self.at,
             Style::Separated(_) => self.at + self.reader.position().byte() as usize,

@@ -5,12 +5,13 @@ use sha2::{Digest, Sha256};
 use crate::protocol::{Stage, Wish};
 use crate::record::{Book, FileEntry, FileId, Side};
 
+use super::container::Opened;
 use super::grid::Part;
 use super::header::Head;
 use super::reading::Reading;
 use super::{
-    FILE_BYTES_MAX, FORMATS, FileReport, Fit, Format, ImportError, checks, container, encoding,
-    reply,
+    FILE_BYTES_MAX, FORMATS, FileReport, Fit, Format, ImportError, SUMMARIES, Summary, Warning,
+    checks, container,
 };
 
 /// Reads a file and keeps its rows and its report.
@@ -42,43 +43,165 @@ pub fn import(
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ImportError::Empty);
     }
-    container::check(bytes)?;
-    let decoded = encoding::decode(bytes)?;
-    reply::check(&decoded.text)?;
-    let part = Part::new(0, &decoded.text);
-    let head = Head::of(&part, name);
-    let format = choose(&head, wish)?;
-    let side = wish.side.unwrap_or(format.side);
+    let opened = container::open(bytes, wish)?;
+    let groups = group(&opened, name, wish)?;
     progress(Stage::Recognise, 100);
 
+    let (rows_before, files_before) = (book.records.len(), book.files.len());
+    let alone = groups.found.len() == 1;
+    for found in &groups.found {
+        let read = read_group(book, found, &groups, wish, progress);
+        let (file, report) = match read {
+            Ok(read) => read,
+            Err(error) => {
+                // All of a file or nothing: half an archive would make a false answer.
+                book.records.truncate(rows_before);
+                book.files.truncate(files_before);
+                return Err(error);
+            }
+        };
+        let report = FileReport {
+            name: if alone {
+                name.to_owned()
+            } else {
+                format!("{name} › {}", found.name)
+            },
+            sha256: sha256.clone(),
+            bytes: size,
+            ..report
+        };
+        book.files.push(FileEntry { id: file, report });
+    }
+    if let Some(entry) = book.files.get_mut(files_before) {
+        entry.report.warnings.extend(groups.passed_over());
+    }
+    progress(Stage::Read, 100);
+    let first = book.files.get(files_before);
+    first
+        .map(|entry| entry.id)
+        .ok_or(ImportError::NothingInside)
+}
+
+/// Tables of one format, which become one file.
+struct Found<'o> {
+    format: &'static Format,
+    /// The name of the first of them.
+    name: String,
+    parts: Vec<(Part<'o>, Head, &'static str)>,
+}
+
+/// The tables of a file by format, in order of the first of each.
+struct Groups<'o> {
+    found: Vec<Found<'o>>,
+    /// Totals that stand in a table of their own.
+    summaries: Vec<(&'static Summary, Part<'o>, Head)>,
+    /// Names of what holds no bill.
+    others: Vec<String>,
+}
+
+impl Groups<'_> {
+    fn passed_over(&self) -> Option<Warning> {
+        let first = self.others.first()?.clone();
+        let parts = u32::try_from(self.others.len()).unwrap_or(u32::MAX);
+        Some(Warning::Skipped { parts, first })
+    }
+}
+
+/// Recognises every table. An archive of a month of daily bills is one file; bills of several
+/// providers, or a bill beside a statement, are one file each, as if they had been dropped alone.
+fn group<'o>(opened: &'o Opened<'_>, file: &str, wish: &Wish) -> Result<Groups<'o>, ImportError> {
+    let mut groups = Groups {
+        found: Vec::new(),
+        summaries: Vec::new(),
+        others: opened
+            .passed_over
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect(),
+    };
+    let (mut unknown, mut summary_only) = (None, None);
+    for (index, table) in opened.tables.iter().enumerate() {
+        let part = table.part(u16::try_from(index).unwrap_or(u16::MAX));
+        let named = if table.name.is_empty() {
+            file
+        } else {
+            &table.name
+        };
+        let head = Head::of(&part, named);
+        if let Some(summary) = SUMMARIES.iter().find(|summary| (summary.sniff)(&head)) {
+            summary_only.get_or_insert(ImportError::SummaryOnly(summary.name.to_owned()));
+            groups.summaries.push((summary, part, head));
+            continue;
+        }
+        match choose(&head, wish) {
+            Ok(format) => {
+                let parted = (part, head, table.encoding);
+                match groups
+                    .found
+                    .iter_mut()
+                    .find(|f| f.format.name == format.name)
+                {
+                    Some(found) => found.parts.push(parted),
+                    None => groups.found.push(Found {
+                        format,
+                        name: table.name.clone(),
+                        parts: vec![parted],
+                    }),
+                }
+            }
+            Err(error) => {
+                groups.others.push(named.to_owned());
+                unknown.get_or_insert(error);
+            }
+        }
+    }
+    if groups.found.is_empty() {
+        return Err(summary_only
+            .or(unknown)
+            .unwrap_or(ImportError::NothingInside));
+    }
+    Ok(groups)
+}
+
+/// Reads the tables of one format into the book.
+fn read_group(
+    book: &mut Book,
+    found: &Found<'_>,
+    groups: &Groups<'_>,
+    wish: &Wish,
+    progress: &mut dyn FnMut(Stage, u8),
+) -> Result<(FileId, FileReport), ImportError> {
+    let side = wish.side.unwrap_or(found.format.side);
     let first = book.records.len();
     let file = book.next_file();
     let mut reading = Reading::new(book, file, progress);
-    let read =
-        (format.read)(&part, &head, &mut reading).and_then(|()| finish(format, side, reading));
-    match read {
-        Ok(read) => {
-            let rows = u32::try_from(book.records.len() - first).unwrap_or(u32::MAX);
-            let named = FileReport {
-                name: name.to_owned(),
-                sha256,
-                bytes: size,
-                rows,
-                ..read
-            };
-            let report = FileReport {
-                encoding: decoded.encoding.to_owned(),
-                ..named
-            };
-            book.files.push(FileEntry { id: file, report });
-            progress(Stage::Read, 100);
-            Ok(file)
-        }
-        Err(error) => {
-            book.records.truncate(first);
-            Err(error)
+    for (part, head, _) in &found.parts {
+        reading.part = part.index;
+        (found.format.read)(part, head, &mut reading)?;
+    }
+    for (summary, part, head) in &groups.summaries {
+        if summary.of.contains(&found.format.name) {
+            reading.part = part.index;
+            (summary.read)(part, head, &mut reading);
         }
     }
+    let report = finish(found.format, side, reading)?;
+    let mut encodings: Vec<&str> = Vec::new();
+    for (_, _, encoding) in &found.parts {
+        if !encodings.contains(encoding) {
+            encodings.push(encoding);
+        }
+    }
+    let rows = u32::try_from(book.records.len() - first).unwrap_or(u32::MAX);
+    let encoding = encodings.join(", ");
+    Ok((
+        file,
+        FileReport {
+            rows,
+            encoding,
+            ..report
+        },
+    ))
 }
 
 /// The report of what was read, but for what only [`import`] knows.

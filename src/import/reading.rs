@@ -50,7 +50,8 @@ pub struct Reading<'a> {
     file: FileId,
     /// Where its rows begin in the book's columns.
     pub first: usize,
-    part: u16,
+    /// The sheet or member that is being read.
+    pub part: u16,
     hasher: BuildHasherDefault<FxHasher>,
     /// The letters of every row as a hash, with its line.
     seen: Vec<(u64, u32)>,
@@ -101,7 +102,6 @@ impl<'a> Reading<'a> {
         header: &Header<'_>,
         mut one: impl FnMut(&mut Self, &Row) -> Result<(), Bad>,
     ) -> Result<(), ImportError> {
-        self.part = part.index;
         let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0_u32);
         self.reserve(part);
         rows.expect(header.row.cells.len());
@@ -117,7 +117,7 @@ impl<'a> Reading<'a> {
                 self.refuse(header, &row, bad);
             }
             if count % PROGRESS_ROWS == 0 {
-                let percent = rows.bytes_read() * 100 / part.bytes().max(1);
+                let percent = rows.passed() * 100 / part.size().max(1);
                 (self.progress)(Stage::Read, u8::try_from(percent.min(100)).unwrap_or(100));
             }
         }

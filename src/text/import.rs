@@ -7,7 +7,7 @@ compile.
 
 use crate::calendar::DateError;
 use crate::import::{
-    Control, ControlKind, ControlValue, FILE_BYTES_MAX, ImportError, ROWS_MAX, Refused,
+    Control, ControlKind, ControlValue, FILE_BYTES_MAX, ImportError, Limit, ROWS_MAX, Refused,
     RefusedReason, Warning,
 };
 use crate::money::NumberError;
@@ -130,6 +130,46 @@ fn error_zh(error: &ImportError) -> String {
         ImportError::TooManyRows => {
             format!("超过了 {ROWS_MAX} 行的上限。请按月或按周分开导出。")
         }
+        ImportError::PasswordNeeded => {
+            "加了密码，需要密码才能打开。密码通常在发送账单的邮件或公众号消息里；也可以先解压，再把里面的文件放进来。".to_owned()
+        }
+        ImportError::WrongPassword => "用这个密码打不开。请检查大小写和空格，再输一次。".to_owned(),
+        ImportError::LockedWorkbook => {
+            "是加了密码的表格。请用表格软件输入密码打开，另存为不带密码的文件，再放进来。".to_owned()
+        }
+        ImportError::Damaged => "已经损坏，或没有下载完整。请重新下载后再放进来。".to_owned(),
+        ImportError::NothingInside => "打开后里面没有内容。请重新导出后再放进来。".to_owned(),
+        ImportError::Limit(limit) => format!("{}，不像账单，没有读。请从后台重新导出。", limit_zh(*limit)),
+        ImportError::SummaryOnly(format) => format!(
+            "只有合计，没有逐笔明细（{}）。请把同一天的明细文件放进来，或直接放整个压缩包。",
+            self::format(Lang::Zh, format)
+        ),
+    }
+}
+
+const fn limit_zh(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Members => "里面的文件太多",
+        Limit::Ratio => "解压后比原来大几百倍",
+        Limit::Unpacked => "解压后超过 1 GB",
+        Limit::Nesting => "压缩包套了太多层",
+        Limit::Sheets => "工作表太多",
+        Limit::Columns => "表格的列太多",
+        Limit::Cells => "表格的格子太多",
+        Limit::CellLength => "有一格的文字太长",
+    }
+}
+
+const fn limit_en(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Members => "too many files",
+        Limit::Ratio => "data that unpacks to hundreds of times its size",
+        Limit::Unpacked => "more than 1 GB once unpacked",
+        Limit::Nesting => "archives within archives, too deep",
+        Limit::Sheets => "too many sheets",
+        Limit::Columns => "a table of too many columns",
+        Limit::Cells => "a table of too many cells",
+        Limit::CellLength => "a cell of too much text",
     }
 }
 
@@ -179,6 +219,32 @@ fn error_en(error: &ImportError) -> String {
         ImportError::TooManyRows => {
             format!("has more than {ROWS_MAX} rows, which is the limit. Export it by month or by week.")
         }
+        ImportError::PasswordNeeded => {
+            "is locked and needs a password. It usually stands in the message that brought the bill. Or unpack it \
+             and drop the file inside."
+                .to_owned()
+        }
+        ImportError::WrongPassword => {
+            "does not open with this password. Check capitals and blanks and type it again.".to_owned()
+        }
+        ImportError::LockedWorkbook => {
+            "is a workbook with a password. Open it in your spreadsheet program, save it without one, and drop that."
+                .to_owned()
+        }
+        ImportError::Damaged => {
+            "is damaged, or its download was cut off. Download it again and drop it here.".to_owned()
+        }
+        ImportError::NothingInside => {
+            "opens, but there is nothing in it. Export it again and drop it here.".to_owned()
+        }
+        ImportError::Limit(limit) => format!(
+            "holds {}, which no bill does, so it was not read. Export it again from the portal.",
+            limit_en(*limit)
+        ),
+        ImportError::SummaryOnly(format) => format!(
+            "holds totals only, not the single transactions ({}). Drop the details of the same day, or the whole archive.",
+            self::format(Lang::En, format)
+        ),
     }
 }
 
@@ -331,6 +397,9 @@ fn warning_zh(warning: &Warning) -> String {
         Warning::UnitDiffers { fen: false } => {
             "表头写的单位是分，但从各行看是元，已按元读取。".to_owned()
         }
+        Warning::Skipped { parts, first } => {
+            format!("里面有 {parts} 个部分不是账单，已跳过，第一个是“{first}”。")
+        }
         Warning::NoRows => "文件里没有一笔收款。如果那几天确实没有生意，可以不管它。".to_owned(),
         Warning::MissingDays { first, days } => {
             format!("从 {first} 起有 {days} 天一笔记录也没有。如果那几天营业了，请补导出。")
@@ -362,6 +431,9 @@ fn warning_en(warning: &Warning) -> String {
         Warning::UnitDiffers { fen: false } => {
             "The header says fen, but the rows show yuan; they were read as yuan.".to_owned()
         }
+        Warning::Skipped { parts, first } => format!(
+            "Parts inside that hold no bill and were passed over: {parts}, the first is “{first}”."
+        ),
         Warning::NoRows => {
             "There is not one payment in the file. If there was no business on those days, that is right.".to_owned()
         }

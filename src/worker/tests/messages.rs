@@ -87,6 +87,7 @@ fn requests_read_back() {
     let wish = Wish {
         side: Some(Side::Bank),
         format: None,
+        ..Wish::default()
     };
     for body in [
         Ask::Import {

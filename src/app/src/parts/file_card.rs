@@ -81,6 +81,7 @@ fn Role(lang: Lang, id: yifen::record::FileId, side: Side, name: String) -> impl
                 Wish {
                     side: Some(wished),
                     format: None,
+                    ..Wish::default()
                 },
             );
         }

@@ -1,0 +1,182 @@
+/*!
+Tables of web pages and of SpreadsheetML, which many portals send under the name `.xls`.
+
+Rows are numbered from 1 in each table; a row or cell of SpreadsheetML may name its own place.
+*/
+
+use super::markup::{Piece, attribute, pieces, plain};
+use super::workbook::SHEETS_MAX;
+use crate::import::sheet::Sheet;
+use crate::import::{ImportError, Limit};
+
+/// How far into a text its kind shows.
+const BEGINNING_CHARACTERS: usize = 2000;
+
+/// Whether a text is a page or a workbook in XML.
+#[must_use]
+pub fn is_one(text: &str) -> bool {
+    let text = text.trim_start();
+    if !text.starts_with('<') {
+        return false;
+    }
+    let begin: String = text.chars().take(BEGINNING_CHARACTERS).collect();
+    let begin = begin.to_lowercase();
+    begin.starts_with("<!doctype html")
+        || begin.starts_with("<html")
+        || begin.starts_with("<table")
+        || begin.starts_with("<meta")
+        || begin.starts_with("<style")
+        || begin.contains("schemas-microsoft-com:office:spreadsheet")
+        || (begin.starts_with("<?xml") && begin.contains("<html"))
+}
+
+/// Where the reader stands.
+#[derive(Default)]
+struct Place {
+    sheets: Vec<(String, Sheet)>,
+    name: String,
+    row: u32,
+    row_open: bool,
+    column: usize,
+    cell: Option<Cell>,
+}
+
+#[derive(Default)]
+struct Cell {
+    text: String,
+    span: usize,
+}
+
+/// The tables of a page, one sheet each; a table in a cell of another one begins a sheet of its own.
+///
+/// # Errors
+/// [`ImportError::Limit`].
+pub fn tables(text: &str) -> Result<Vec<(String, Sheet)>, ImportError> {
+    let mut place = Place::default();
+    let mut hidden = false;
+    for piece in pieces(text) {
+        match piece {
+            Piece::Open { name, attributes } => {
+                let name = name.to_ascii_lowercase();
+                hidden |= matches!(name.as_str(), "script" | "style");
+                place.open(&name, attributes)?;
+            }
+            Piece::Close(name) => {
+                let name = name.to_ascii_lowercase();
+                hidden &= !matches!(name.as_str(), "script" | "style");
+                match name.as_str() {
+                    "td" | "th" | "cell" => place.end_cell()?,
+                    "tr" | "row" | "table" => place.end_row()?,
+                    _ => {}
+                }
+            }
+            Piece::Text(text) => {
+                if let Some(cell) = place.cell.as_mut().filter(|_| !hidden) {
+                    cell.text.push_str(&plain(text));
+                }
+            }
+        }
+    }
+    place.end_row()?;
+    Ok(place.sheets)
+}
+
+impl Place {
+    fn open(&mut self, name: &str, attributes: &str) -> Result<(), ImportError> {
+        let number =
+            |wanted| attribute(attributes, wanted).and_then(|text| text.parse::<u32>().ok());
+        match name {
+            "worksheet" => {
+                self.name = plain(attribute(attributes, "name").unwrap_or_default()).into_owned();
+            }
+            "table" => {
+                self.end_row()?;
+                if self.sheets.len() >= SHEETS_MAX {
+                    return Err(ImportError::Limit(Limit::Sheets));
+                }
+                self.row = 0;
+                self.sheets.push((self.name.clone(), Sheet::default()));
+            }
+            "tr" | "row" => {
+                self.end_row()?;
+                self.row = number("index").unwrap_or(0).max(self.row.saturating_add(1));
+                self.row_open = true;
+                if let Some((_, sheet)) = self.sheets.last_mut() {
+                    sheet.begin(self.row);
+                }
+            }
+            "td" | "th" | "cell" => {
+                self.end_cell()?;
+                if let Some(index) = number("index") {
+                    self.column = (index as usize).saturating_sub(1).max(self.column);
+                }
+                let merged = number("mergeacross").map(|more| more.saturating_add(1));
+                let span = number("colspan").or(merged).unwrap_or(1).max(1);
+                self.cell = Some(Cell {
+                    text: String::new(),
+                    span: span as usize,
+                });
+            }
+            "br" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.text.push(' ');
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end_cell(&mut self) -> Result<(), ImportError> {
+        let Some(cell) = self.cell.take() else {
+            return Ok(());
+        };
+        if self.row_open
+            && let Some((_, sheet)) = self.sheets.last_mut()
+        {
+            let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if !text.is_empty() {
+                sheet.put(self.column, &text)?;
+            }
+            self.column = self.column.saturating_add(cell.span);
+        }
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<(), ImportError> {
+        self.end_cell()?;
+        self.row_open = false;
+        self.column = 0;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tables;
+    use crate::import::grid::Row;
+
+    fn cells(text: &str) -> Vec<(u32, String)> {
+        let all = tables(text).unwrap_or_default();
+        let mut row = Row::default();
+        let mut found = Vec::new();
+        for (_, sheet) in &all {
+            for index in 0..sheet.rows() {
+                sheet.fill(index, &mut row);
+                found.push((row.number, row.cells().collect::<Vec<_>>().join("|")));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn tables_of_both_kinds() {
+        let page = "<html><style>td{}</style><table><tr><td colspan=2>a<td>b</tr>\
+                    <tr><td>&nbsp;c<br>d</td><script>x</script></tr></table>";
+        assert_eq!(cells(page), [(1, "a||b".to_owned()), (2, "c d".to_owned())]);
+        let book = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+                    <Worksheet ss:Name=\"一\"><Table><Row ss:Index=\"3\"><Cell ss:Index=\"2\"><Data>x</Data></Cell>\
+                    </Row><Row><Cell/><Cell><Data ss:Type=\"Number\">1.5</Data></Cell></Row></Table></Worksheet></Workbook>";
+        assert_eq!(cells(book), [(3, "|x".to_owned()), (4, "|1.5".to_owned())]);
+    }
+}

@@ -1,0 +1,173 @@
+/*!
+A table whose cells come one by one: a sheet of a workbook, a table of a page, lines of fixed width.
+
+Cells are kept in one text with their ends, so that a sheet of a million rows is three allocations
+and not thirty million.
+*/
+
+use super::grid::Row;
+use super::{ImportError, Limit};
+
+/// More columns than this are a formatting accident or an attack: the widest bill known has 38.
+pub const COLUMNS_MAX: usize = 512;
+
+/// More cells than this in one sheet, filled or skipped, would take a gigabyte beside the texts.
+pub const CELLS_MAX: usize = 1 << 26;
+
+/// The longest text that Excel allows in a cell; no program writes more.
+pub const CELL_CHARACTERS_MAX: usize = 32_767;
+
+/// All texts of one sheet, in bytes; places in it must fit 32 bits and the memory of a tab.
+pub const TEXT_BYTES_MAX: usize = 1 << 30;
+
+struct Line {
+    number: u32,
+    /// Where its cells begin among all ends.
+    first: usize,
+}
+
+/// A table of cells.
+#[derive(Default)]
+pub struct Sheet {
+    text: String,
+    ends: Vec<u32>,
+    lines: Vec<Line>,
+}
+
+impl Sheet {
+    /// Begins a row with the number that the program shows beside it.
+    pub fn begin(&mut self, number: u32) {
+        let first = self.ends.len();
+        self.lines.push(Line { number, first });
+    }
+
+    /// How many cells the row that is being filled has.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.ends.len() - self.lines.last().map_or(self.ends.len(), |line| line.first)
+    }
+
+    /// Appends a cell to the row that was begun last.
+    ///
+    /// # Errors
+    /// [`ImportError::Limit`] past what a sheet may hold.
+    pub fn push(&mut self, cell: &str) -> Result<(), ImportError> {
+        if self.width() >= COLUMNS_MAX {
+            return Err(ImportError::Limit(Limit::Columns));
+        }
+        if self.ends.len() >= CELLS_MAX || self.text.len() + cell.len() > TEXT_BYTES_MAX {
+            return Err(ImportError::Limit(Limit::Cells));
+        }
+        if cell.len() > CELL_CHARACTERS_MAX && cell.chars().count() > CELL_CHARACTERS_MAX {
+            return Err(ImportError::Limit(Limit::CellLength));
+        }
+        self.text.push_str(cell);
+        // Below the limit of bytes a place always fits.
+        self.ends
+            .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        Ok(())
+    }
+
+    /// Puts a cell into a column of the row that was begun last; the columns before it stay empty.
+    ///
+    /// # Errors
+    /// As [`Sheet::push`], and [`ImportError::Damaged`] for a column that is filled already.
+    pub fn put(&mut self, column: usize, cell: &str) -> Result<(), ImportError> {
+        if column < self.width() {
+            return Err(ImportError::Damaged);
+        }
+        if column >= COLUMNS_MAX {
+            return Err(ImportError::Limit(Limit::Columns));
+        }
+        while self.width() < column {
+            self.push("")?;
+        }
+        self.push(cell)
+    }
+
+    /// Repeats the last row under the numbers that follow it.
+    ///
+    /// # Errors
+    /// As [`Sheet::push`].
+    pub fn repeat(&mut self, times: u32) -> Result<(), ImportError> {
+        let Some(number) = self.lines.last().map(|line| line.number) else {
+            return Ok(());
+        };
+        let mut row = Row::default();
+        self.fill(self.lines.len() - 1, &mut row);
+        let cells: Vec<String> = row.letters_each().map(str::to_owned).collect();
+        for step in 1..=times {
+            self.begin(number.saturating_add(step));
+            for cell in &cells {
+                self.push(cell)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether no cell holds a text.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Fills a row with the one at `index`; says whether there is one.
+    pub fn fill(&self, index: usize, row: &mut Row) -> bool {
+        let Some(line) = self.lines.get(index) else {
+            return false;
+        };
+        let until = self
+            .lines
+            .get(index + 1)
+            .map_or(self.ends.len(), |next| next.first);
+        let before = line.first.checked_sub(1).and_then(|at| self.ends.get(at));
+        let mut start = before.map_or(0, |&end| end as usize);
+        row.begin(line.number);
+        for &end in self.ends.get(line.first..until).unwrap_or_default() {
+            row.push(self.text.get(start..end as usize).unwrap_or_default());
+            start = end as usize;
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COLUMNS_MAX, Sheet};
+    use crate::import::grid::Row;
+    use crate::import::{ImportError, Limit};
+
+    #[test]
+    fn cells_come_back_with_their_row() {
+        let mut sheet = Sheet::default();
+        sheet.begin(3);
+        assert_eq!(sheet.put(2, "丙"), Ok(()));
+        assert_eq!(sheet.put(1, "乙"), Err(ImportError::Damaged));
+        assert_eq!(sheet.repeat(1), Ok(()));
+        sheet.begin(9);
+        let mut row = Row::default();
+        let got: Vec<(u32, String)> = (0..sheet.rows())
+            .map(|index| {
+                assert!(sheet.fill(index, &mut row));
+                (row.number, row.cells().collect::<Vec<_>>().join("|"))
+            })
+            .collect();
+        let want = [(3, "||丙"), (4, "||丙"), (9, "")];
+        assert_eq!(got, want.map(|(number, cells)| (number, cells.to_owned())));
+        assert!(!sheet.fill(3, &mut row));
+    }
+
+    #[test]
+    fn a_sheet_has_an_end_to_the_right() {
+        let mut sheet = Sheet::default();
+        sheet.begin(1);
+        let told = Err(ImportError::Limit(Limit::Columns));
+        assert_eq!(sheet.put(COLUMNS_MAX, "x"), told);
+    }
+}
