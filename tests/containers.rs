@@ -45,6 +45,17 @@ fn rows(book: &Book) -> Vec<String> {
         .collect()
 }
 
+/// Every cell with its place.
+fn placed(cells: &[Vec<Cell>]) -> Vec<(u16, u16, Cell)> {
+    let mut all = Vec::new();
+    for (row, line) in (0..).zip(cells) {
+        for (column, cell) in (0..).zip(line) {
+            all.push((row, column, cell.clone()));
+        }
+    }
+    all
+}
+
 fn plain() -> Vec<String> {
     rows(&open("a.csv", REGISTER.as_bytes(), &Wish::default()).unwrap())
 }
@@ -54,15 +65,6 @@ fn one_bill_in_every_container() {
     let want = plain();
     assert_eq!(want.len(), 3);
     let (cells, bytes) = (texts(REGISTER), REGISTER.as_bytes());
-    let placed = |cells: &[Vec<Cell>]| {
-        let mut all = Vec::new();
-        for (row, line) in (0..).zip(cells) {
-            for (column, cell) in (0..).zip(line) {
-                all.push((row, column, cell.clone()));
-            }
-        }
-        all
-    };
     let utf16 = |big: bool| {
         let to = |unit: u16| {
             if big {
@@ -250,7 +252,7 @@ fn a_named_encoding_overrules_the_guess() {
 
 #[test]
 fn what_is_made_to_do_harm_is_refused() {
-    let noughts = vec![0; 20 << 20];
+    let noughts = vec![0; 17 << 20];
     let mut nested = build::zip(&[("a.csv", REGISTER.as_bytes())]);
     for _ in 0..5 {
         nested = build::zip(&[("a.zip", &nested)]);
@@ -264,16 +266,13 @@ fn what_is_made_to_do_harm_is_refused() {
         (0, 0, Cell::Number("1".to_owned())),
         (u16::MAX, 255, Cell::Number("1".to_owned())),
     ];
+    let bomb = build::gzip(&noughts);
     let long = "x".repeat(40_000);
     let table = [
-        (
-            "gzip",
-            build::gzip(&noughts),
-            ImportError::Limit(Limit::Ratio),
-        ),
+        ("gzip", bomb.clone(), ImportError::Limit(Limit::Ratio)),
         (
             "zip",
-            build::zip(&[("a", &noughts)]),
+            build::zip(&[("a", &bomb)]),
             ImportError::Limit(Limit::Ratio),
         ),
         ("nested", nested, ImportError::Limit(Limit::Nesting)),
@@ -304,6 +303,9 @@ fn what_is_made_to_do_harm_is_refused() {
             ImportError::NothingInside,
         ),
     ];
+    // A cell in the last corner of what the format allows costs nothing.
+    let corner = open("corner", &build::xls(&corner), &Wish::default()).err();
+    assert!(matches!(corner, Some(ImportError::UnknownLayout { .. })));
     for (kind, bytes, want) in table {
         assert_eq!(
             open(kind, &bytes, &Wish::default()).err(),
@@ -311,8 +313,6 @@ fn what_is_made_to_do_harm_is_refused() {
             "{kind}"
         );
     }
-    // One sheet to its last corner is what the format allows; it holds no bill.
-    assert!(open("corner", &build::xls(&corner), &Wish::default()).is_err());
 }
 
 #[test]
@@ -326,10 +326,7 @@ fn damaged_containers_never_break_the_reader() {
         build::ods(&cells),
         build::html(&cells),
         build::spreadsheet_xml(&cells),
-        build::xls(&[
-            (2, 0, Cell::Text("交易时间".to_owned())),
-            (3, 1, Cell::Number("1.5".to_owned())),
-        ]),
+        build::xls(&placed(&cells)),
     ];
     let wish = Wish {
         password: Some("1".to_owned()),

@@ -14,8 +14,10 @@ use super::sheet::Sheet;
 use super::{ImportError, Limit, encoding, reply};
 
 mod archive;
+mod biff;
 mod binary;
 mod cells;
+mod cfb;
 mod markup;
 mod ods;
 mod page;
@@ -97,7 +99,7 @@ fn look<'b>(
         return match archive::kind(&bytes)? {
             archive::Kind::Xlsx => {
                 archive::measure(&bytes, budget)?;
-                sheets(workbook::xlsx(&bytes)?, name, opened)
+                sheets(workbook::sheets(&bytes)?, name, opened)
             }
             archive::Kind::Ods => {
                 let content = archive::read(&bytes, "content.xml", budget)?;
@@ -123,8 +125,8 @@ fn look<'b>(
             }
         };
     }
-    if bytes.starts_with(workbook::XLS) {
-        return sheets(workbook::xls(&bytes)?, name, opened);
+    if bytes.starts_with(cfb::MAGIC) {
+        return sheets(biff::sheets(&bytes)?, name, opened);
     }
     text(bytes, name, wish, opened)
 }

@@ -12,15 +12,24 @@ use rust_decimal::prelude::FromPrimitive as _;
 /// Excel keeps so many digits of a number; those behind are noughts.
 const DIGITS_KEPT: usize = 15;
 
+/// What is written of a number too large for a decimal: none of its digits is worth anything.
+const LOST: &str = "9.99E+99";
+
 /// Seconds of a day.
 const DAY_SECONDS: i64 = 86_400;
+
+/// The decimal that was meant by a binary fraction; none where it is past any sum and any day.
+#[must_use]
+pub fn decimal(value: f64) -> Option<Decimal> {
+    Decimal::from_f64(value)
+}
 
 /// A number as it was typed. One of more than fifteen whole digits has lost the others: it is
 /// written as such, so that it serves neither as an id nor as an amount.
 #[must_use]
-pub fn number(value: f64) -> String {
-    let Some(decimal) = Decimal::from_f64(value) else {
-        return format!("{value:E}");
+pub fn number(value: Option<Decimal>) -> String {
+    let Some(decimal) = value else {
+        return LOST.to_owned();
     };
     let text = decimal.normalize().to_string();
     let whole = text.trim_start_matches('-').split('.').next();
@@ -39,8 +48,8 @@ pub fn number(value: f64) -> String {
 /// A day and time from Excel's count of days since 1900, or since 1904 in workbooks of old Macs.
 /// The time is rounded to seconds; a day without one stands alone. A number below one is a time.
 #[must_use]
-pub fn day(serial: f64, since_1904: bool) -> String {
-    let Some(seconds) = Decimal::from_f64(serial)
+pub fn day(serial: Option<Decimal>, since_1904: bool) -> String {
+    let Some(seconds) = serial
         .and_then(|days| days.checked_mul(Decimal::from(DAY_SECONDS)))
         .and_then(|seconds| i64::try_from(seconds.round()).ok())
     else {
@@ -84,7 +93,7 @@ const UNIX_JULIAN: i32 = 2_440_588;
 
 #[cfg(test)]
 mod tests {
-    use super::{day, number};
+    use super::{day, decimal, number};
 
     #[test]
     fn numbers_are_those_that_were_typed() {
@@ -97,10 +106,11 @@ mod tests {
             (123_456_789_012_345.0, "123456789012345"),
             (1_234_567_890_123_456.0, "1.23456789012345E+15"),
             (4.200_000_922_202_102e27, "4.20000092220210E+27"),
+            (1e99, "9.99E+99"),
             (0.006, "0.006"),
             (0.0, "0"),
         ] {
-            assert_eq!(number(value), want);
+            assert_eq!(number(decimal(value)), want);
         }
     }
 
@@ -115,7 +125,7 @@ mod tests {
             (59.0, false, "1900-02-28"),
             (61.0, false, "1900-03-01"),
         ] {
-            assert_eq!(day(serial, since_1904), want, "{serial}");
+            assert_eq!(day(decimal(serial), since_1904), want, "{serial}");
         }
     }
 }

@@ -1,32 +1,25 @@
 /*!
-Workbooks of Excel, new and old. Rows are numbered as Excel shows them.
+New workbooks of Excel (xlsx). Rows are numbered as Excel shows them.
 
-New ones are read cell by cell, so that a cell in the last corner of an empty sheet costs nothing.
-The reader of old ones builds each sheet whole; the format itself ends at 65,536 rows of 256 columns,
-and [`biff`] measures the sheets before they are built.
+They are read cell by cell, so that a cell in the last corner of an empty sheet costs nothing.
 */
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Reader as _, Xls, XlsError, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Reader as _, Xlsx, XlsxError};
 
 use super::cells;
 use crate::import::sheet::Sheet;
 use crate::import::{ImportError, Limit};
 
-mod biff;
-
-/// First bytes of old workbooks, and of new ones that are locked.
-pub const XLS: &[u8] = b"\xd0\xcf\x11\xe0";
-
 /// A sheet a day of a year is met; more are not.
 pub const SHEETS_MAX: usize = 400;
 
-/// Reads the sheets of a new workbook that was measured before.
+/// Reads the sheets of a workbook that was measured before.
 ///
 /// # Errors
 /// [`ImportError::Damaged`], [`ImportError::LockedWorkbook`], [`ImportError::Limit`].
-pub fn xlsx(bytes: &[u8]) -> Result<Vec<(String, Sheet)>, ImportError> {
+pub fn sheets(bytes: &[u8]) -> Result<Vec<(String, Sheet)>, ImportError> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| of_xlsx(&error))?;
     let names = book.sheet_names();
     if names.len() > SHEETS_MAX {
@@ -49,46 +42,6 @@ pub fn xlsx(bytes: &[u8]) -> Result<Vec<(String, Sheet)>, ImportError> {
             }
             begin(&mut sheet, &mut last, row)?;
             sheet.put(column as usize, &text)?;
-        }
-        sheets.push((name, sheet));
-    }
-    Ok(sheets)
-}
-
-/// Reads the sheets of an old workbook.
-///
-/// # Errors
-/// As [`xlsx`].
-pub fn xls(bytes: &[u8]) -> Result<Vec<(String, Sheet)>, ImportError> {
-    // A locked new workbook hides in the container of the old ones.
-    let locked: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
-    if bytes.windows(locked.len()).any(|window| window == locked) {
-        return Err(ImportError::LockedWorkbook);
-    }
-    biff::measure(bytes)?;
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-        XlsError::Password => ImportError::LockedWorkbook,
-        _ => ImportError::Damaged,
-    })?;
-    let names = book.sheet_names();
-    if names.len() > SHEETS_MAX {
-        return Err(ImportError::Limit(Limit::Sheets));
-    }
-    let mut sheets = Vec::new();
-    for name in names {
-        let Ok(range) = book.worksheet_range(&name) else {
-            continue;
-        };
-        let (top, left) = range.start().unwrap_or_default();
-        let (mut sheet, mut last) = (Sheet::default(), None);
-        for (row, column, value) in range.used_cells() {
-            let text = of_data(value);
-            if text.is_empty() {
-                continue;
-            }
-            let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
-            begin(&mut sheet, &mut last, row)?;
-            sheet.put(left as usize + column, &text)?;
         }
         sheets.push((name, sheet));
     }
@@ -118,11 +71,11 @@ fn of_data(value: &Data) -> String {
     match value {
         Data::Empty => String::new(),
         Data::Int(whole) => whole.to_string(),
-        Data::Float(number) => cells::number(*number),
+        Data::Float(number) => cells::number(cells::decimal(*number)),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Bool(yes) => yes.to_string(),
         // A duration is a time of day in every bill seen.
-        Data::DateTime(moment) => cells::day(moment.as_f64(), is_1904(moment)),
+        Data::DateTime(moment) => cells::day(cells::decimal(moment.as_f64()), is_1904(moment)),
         Data::Error(error) => error.to_string(),
     }
 }
