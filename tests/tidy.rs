@@ -342,7 +342,11 @@ fn binary_floats_stay_away_from_the_core() {
     for path in files("src", &[".rs"]) {
         let name = shown(&path);
         // Pixel sizes are the page's own; a clock is the worker's.
-        if name.starts_with("src/app/") || name.starts_with("src/worker/") {
+        // Workbooks store numbers as binary fractions; one file turns them into decimals.
+        if name.starts_with("src/app/")
+            || name.starts_with("src/worker/")
+            || name == "src/import/container/cells.rs"
+        {
             continue;
         }
         let code = code(&path);

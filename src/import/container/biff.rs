@@ -244,7 +244,7 @@ impl Book {
         };
         let rest = body.get(6..).unwrap_or_default();
         let text = match kind {
-            NUMBER => self.number(double(rest), style),
+            NUMBER => self.number(cells::stored(rest), style),
             SHORT_NUMBER => self.number(u32_at(rest, 0).and_then(short), style),
             SHORT_NUMBERS => {
                 // Style and number for each column, then the last column.
@@ -271,7 +271,7 @@ impl Book {
                 Some(2) => FAULT.to_owned(),
                 _ => return,
             },
-            FORMULA => self.number(double(rest), style),
+            FORMULA => self.number(cells::stored(rest), style),
             _ => return,
         };
         found.push((row, column, text));
@@ -281,16 +281,11 @@ impl Book {
 /// What stands for a formula that failed; no amount and no date.
 const FAULT: &str = "#N/A";
 
-fn double(bytes: &[u8]) -> Option<Decimal> {
-    let eight = bytes.get(..8)?.try_into().ok()?;
-    cells::decimal(f64::from_le_bytes(eight))
-}
-
 /// A number in four bytes (MS-XLS 2.5.218): two marks, and either a whole number of 30 bits or the
 /// upper half of a binary fraction; one mark says that it stands in hundredths.
 fn short(bits: u32) -> Option<Decimal> {
     let value = if bits & 2 == 0 {
-        cells::decimal(f64::from_bits(u64::from(bits & !3) << 32))?
+        cells::upper_half(bits & !3)?
     } else {
         Decimal::from(bits.cast_signed() >> 2)
     };

@@ -24,6 +24,19 @@ pub fn decimal(value: f64) -> Option<Decimal> {
     Decimal::from_f64(value)
 }
 
+/// The decimal of a binary fraction in eight bytes.
+#[must_use]
+pub fn stored(bytes: &[u8]) -> Option<Decimal> {
+    let eight = bytes.get(..8)?.try_into().ok()?;
+    decimal(f64::from_le_bytes(eight))
+}
+
+/// The decimal of a binary fraction of which only the upper four bytes are kept.
+#[must_use]
+pub fn upper_half(bits: u32) -> Option<Decimal> {
+    decimal(f64::from_bits(u64::from(bits) << 32))
+}
+
 /// A number as it was typed. One of more than fifteen whole digits has lost the others: it is
 /// written as such, so that it serves neither as an id nor as an amount.
 #[must_use]
