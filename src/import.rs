@@ -26,6 +26,8 @@ mod bill;
 #[cfg(feature = "engine")]
 mod bill_columns;
 #[cfg(feature = "engine")]
+mod bill_money;
+#[cfg(feature = "engine")]
 mod bill_totals;
 #[cfg(feature = "engine")]
 mod bills;
@@ -55,6 +57,8 @@ mod preamble;
 mod reading;
 #[cfg(feature = "engine")]
 mod register;
+#[cfg(feature = "engine")]
+mod register_columns;
 #[cfg(feature = "engine")]
 mod reply;
 #[cfg(feature = "engine")]

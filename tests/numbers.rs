@@ -126,6 +126,12 @@ fn dates_as_files_write_them() {
             YearFirst,
             "2026-03-01 17:07:09",
         ),
+        ("03 Mar 2026", YearFirst, "2026-03-03"),
+        ("March 3, 2026 14:05", YearFirst, "2026-03-03 14:05:00"),
+        ("3-Sept-26", MonthFirst, "2026-09-03"),
+        ("2026-Mar-03", DayFirst, "2026-03-03"),
+        ("3/1/26 1:05 PM", MonthFirst, "2026-03-01 13:05:00"),
+        ("03/01/2026 12:05:09am", MonthFirst, "2026-03-01 00:05:09"),
         (
             "2026/01/06 00:00:30 -0800",
             YearFirst,
@@ -164,6 +170,8 @@ fn texts_that_are_no_dates() {
             DateOrder::YearFirst,
             DateError::NoSuchDay,
         ),
+        ("Marx 3 2026", DateOrder::YearFirst, DateError::Malformed),
+        ("3 Mar Apr 2026", DateOrder::DayFirst, DateError::Malformed),
         ("订单2026-03-01", DateOrder::YearFirst, DateError::Malformed),
         (
             "6222020200012345678",

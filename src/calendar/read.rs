@@ -57,6 +57,11 @@ pub fn read_date(text: &str, order: DateOrder) -> Result<Day, DateError> {
 /// # Errors
 /// Texts that hold no time.
 pub fn read_time(text: &str) -> Result<TimeOfDay, DateError> {
+    let (text, half) = half_of_day(text);
+    of_half(read_clock(text)?, half)
+}
+
+fn read_clock(text: &str) -> Result<TimeOfDay, DateError> {
     let (parts, count) = numbers(text)?;
     match (&parts[..count], count) {
         ([], _) => Err(DateError::Empty),
@@ -73,12 +78,22 @@ pub fn read_time(text: &str) -> Result<TimeOfDay, DateError> {
 /// Reads a date and, where there is one, the time behind it.
 ///
 /// Accepted: any separators between the numbers, runs of blanks, full-width digits and colons,
-/// `年月日`, `T` and `Z`, fractions of a second and zone offsets (both ignored: every file is read
-/// in its own time), and dates without separators of 8, 12 or 14 digits.
+/// `年月日`, English names of months, `AM` and `PM`, `T` and `Z`, fractions of a second and zone
+/// offsets (both ignored: every file is read in its own time), and dates without separators of 8, 12 or 14 digits.
 ///
 /// # Errors
 /// Texts that hold no date.
 pub fn read_date_time(text: &str, order: DateOrder) -> Result<(Day, Option<TimeOfDay>), DateError> {
+    let (text, half) = half_of_day(text);
+    let (day, time) = match month_by_name(text) {
+        Some((plain, order)) => read_numbers(&plain, order),
+        None => read_numbers(text, order),
+    }?;
+    let time = time.map(|time| of_half(time, half)).transpose()?;
+    Ok((day, time))
+}
+
+fn read_numbers(text: &str, order: DateOrder) -> Result<(Day, Option<TimeOfDay>), DateError> {
     let (parts, count) = numbers(text)?;
     let parts = &parts[..count];
     let Some(first) = parts.first() else {
@@ -129,6 +144,77 @@ pub fn read_date_time(text: &str, order: DateOrder) -> Result<(Day, Option<TimeO
     }
     let day = ymd(full_year, month.value, day.value)?;
     Ok((day, time_of(&parts[DATE_PARTS..])?))
+}
+
+/// Which half of the day a clock of twelve hours names behind its numbers.
+#[derive(Clone, Copy)]
+enum Half {
+    Morning,
+    Afternoon,
+}
+
+/// The text before `AM` or `PM`, and which.
+fn half_of_day(text: &str) -> (&str, Option<Half>) {
+    let text = text.trim_end();
+    let split = text
+        .len()
+        .checked_sub(2)
+        .and_then(|at| text.split_at_checked(at));
+    match split {
+        Some((before, mark)) if mark.eq_ignore_ascii_case("am") => (before, Some(Half::Morning)),
+        Some((before, mark)) if mark.eq_ignore_ascii_case("pm") => (before, Some(Half::Afternoon)),
+        _ => (text, None),
+    }
+}
+
+/// A time of that half: 12:05 AM is five past midnight.
+fn of_half(time: TimeOfDay, half: Option<Half>) -> Result<TimeOfDay, DateError> {
+    const NOON: u32 = 12 * 3600;
+    let seconds = time.seconds();
+    let seconds = match half {
+        Some(Half::Morning) if seconds >= NOON => seconds - NOON,
+        Some(Half::Afternoon) if seconds < NOON => seconds + NOON,
+        _ => seconds,
+    };
+    TimeOfDay::from_hms(seconds / 3600, seconds / 60 % 60, seconds % 60).ok_or(DateError::NoSuchDay)
+}
+
+/// Months as English writes them; their first three letters tell them apart.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// `03 Mar 2026` and `March 3, 2026` with the month as a number, and the order that it then has.
+fn month_by_name(text: &str) -> Option<(String, DateOrder)> {
+    let start = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let (before, rest) = text.split_at_checked(start)?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(rest.len());
+    let (name, behind) = rest.split_at_checked(end)?;
+    if name.len() < 3 {
+        return None;
+    }
+    let name = name.to_ascii_lowercase();
+    let month = MONTHS.iter().position(|month| month.starts_with(&name))? + 1;
+    let digits = before.bytes().filter(u8::is_ascii_digit).count();
+    let order = match digits {
+        0 => DateOrder::MonthFirst,
+        1 | 2 => DateOrder::DayFirst,
+        _ => DateOrder::YearFirst,
+    };
+    Some((format!("{before} {month:02} {behind}"), order))
 }
 
 /// A run of digits: its value and how many digits it had.

@@ -11,7 +11,7 @@ use crate::money::Currency;
 use crate::record::{DEFAULT_CURRENCY, Draft, Kind};
 
 use super::bank_columns::{
-    BALANCE, BOOKED, CURRENCY, Column, DATE, MEMO, NUMBER, PARTY, STATUS, TIME,
+    BALANCE, BOOKED, CURRENCY, Column, DATE, MEMO, NUMBER, PARTY, PAYEE, PAYER, STATUS, TIME,
 };
 pub use super::bank_header::statement;
 pub use super::bank_money::Money;
@@ -98,7 +98,10 @@ impl Columns {
             Some(time) if holds_days(part, header, time) => (time, None),
             time => (date, time),
         };
-        let party = column(&PARTY);
+        let party = match column(&PARTY) {
+            Some(party) => (Some(party), Some(party)),
+            None => (column(&PAYER), column(&PAYEE)),
+        };
         let money = Money::of(part, header)?;
         let mut memo = MEMO.all_of(header.row);
         if let Money::One(_, Some(direction)) = money {
@@ -113,7 +116,7 @@ impl Columns {
             balance: column(&BALANCE),
             currency: column(&CURRENCY),
             account: currency_of_account(head, header, money),
-            party: (party, party),
+            party,
             party_behind_slash: false,
             number: column(&NUMBER),
             status: column(&STATUS),

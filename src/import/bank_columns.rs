@@ -124,7 +124,7 @@ pub const IN: Column = Column {
     ],
     holds: &[
         "贷方", "收入", "转入", "存入", "汇入", "进账", "贷记", "入账", "收方", "credit",
-        "deposit", "paidin", "moneyin", "inflow", "入賬",
+        "deposit", "paidin", "moneyin", "inflow",
     ],
     lacks: NOT_AN_AMOUNT_IN,
 };
@@ -143,6 +143,8 @@ pub const OUT: Column = Column {
         "转出金额",
         "取出",
         "取出金额",
+        "提取",
+        "提款",
         "借方发生金额",
         "出账金额",
         "交易金额(支出)",
@@ -155,7 +157,7 @@ pub const OUT: Column = Column {
         "amountout",
     ],
     holds: &[
-        "借方", "支出", "转出", "支取", "取出", "汇出", "出账", "付出", "借记", "付方", "扣賬",
+        "借方", "支出", "转出", "支取", "取出", "汇出", "出账", "付出", "借记", "付方", "扣账",
         "debit", "withdraw", "paidout", "moneyout", "outflow",
     ],
     lacks: NOT_AN_AMOUNT_OUT,
@@ -250,7 +252,7 @@ pub const BALANCE: Column = Column {
         "runningbalance",
         "closingbalance",
     ],
-    holds: &["余额", "结余", "餘額", "balance"],
+    holds: &["余额", "结余", "balance"],
     lacks: &["可用", "冻结", "上期", "currency", "available"],
 };
 /// The currency.
@@ -308,7 +310,7 @@ pub const PARTY: Column = Column {
         "payee",
         "beneficiary",
     ],
-    lacks: &["账号", "行", "卡号", "省", "account", "bank"],
+    lacks: &["方向", "账号", "行", "卡号", "省", "account", "bank"],
 };
 /// Names by which a table without balance or direction is a bank's all the same.
 pub const OTHER_SIDE: Column = Column {
@@ -316,6 +318,12 @@ pub const OTHER_SIDE: Column = Column {
     holds: &["对方户名", "对方账", "对手账", "交易对手", "counterparty"],
     lacks: &[],
 };
+/// Who paid, where payer and payee stand in columns of their own.
+pub const PAYER: Column =
+    Column::named(&["付款人名称", "付款人户名", "付款人", "付款方名称", "付款方"]);
+/// Who was paid.
+pub const PAYEE: Column =
+    Column::named(&["收款人名称", "收款人户名", "收款人", "收款方名称", "收款方"]);
 /// The bank's own number of the row.
 pub const NUMBER: Column = Column {
     names: &[
@@ -352,6 +360,10 @@ pub const MEMO: Column = Column {
         "交易地点",
         "particulars",
         "transactiontype",
+        "transactionref1",
+        "transactionref2",
+        "transactionref3",
+        "详情",
     ],
     holds: &[
         "摘要",

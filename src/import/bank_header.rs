@@ -12,10 +12,10 @@ pub fn statement(head: &Head) -> Option<HeadRow> {
     while let Some(row) = rows.next() {
         let below = rows
             .peek()
-            .filter(|below| is_words(below) && !is_statement(below));
+            .filter(|below| is_words(below) && !is_statement(below) && parts(row, below));
         let both = below
             .map(|below| merged(row, below))
-            .filter(|both| is_statement(both) && has_two(both) && !has_two(row));
+            .filter(|both| is_statement(both) && has_two(both));
         if let Some(both) = both {
             return Some(both);
         }
@@ -54,6 +54,12 @@ fn is_words(row: &HeadRow) -> bool {
             .cells
             .iter()
             .any(|cell| cell.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether the row below parts what the row above calls money in: always where it does not call it so.
+fn parts(above: &HeadRow, below: &HeadRow) -> bool {
+    let under = IN.of(above).and_then(|column| below.cells.get(column));
+    !has_two(above) || under.is_some_and(|cell| !cell.is_empty())
 }
 
 /// Two rows as one header. A blank cell above belongs to the merged cell on its left.

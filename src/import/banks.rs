@@ -322,24 +322,18 @@ pub fn sniff(name: &str, head: &Head) -> Fit {
     if layout(bank, head).is_some() {
         return Fit::Sure;
     }
-    let Some(header) = bank::statement(head) else {
+    let names_it = |cell: &String| bank.called.iter().any(|called| cell.contains(called));
+    let naming = head.rows.iter().find(|row| row.cells.iter().any(names_it));
+    if naming.is_none() && !names_it(&head.file) {
         return Fit::No;
+    }
+    // Below the header a bank's name is that of a payer's bank.
+    let is_above = |header: &HeadRow| {
+        names_it(&head.file) || naming.is_some_and(|row| row.number < header.number)
     };
-    let above = || {
-        head.rows
-            .iter()
-            .take_while(|row| row.number < header.number)
-            .flat_map(|row| &row.cells)
-            .chain([&head.file])
-    };
-    if bank
-        .called
-        .iter()
-        .any(|called| above().any(|cell| cell.contains(called)))
-    {
-        Fit::Named
-    } else {
-        Fit::No
+    match bank::statement(head) {
+        Some(header) if is_above(&header) => Fit::Named,
+        _ => Fit::No,
     }
 }
 

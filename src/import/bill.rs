@@ -6,12 +6,12 @@ What is known of single providers stands in `bills`.
 */
 
 use crate::calendar::{DateOrder, Day, TimeOfDay};
-use crate::money::Currency;
 use crate::record::{Draft, Flags, Kind, Tender};
 
 use super::bank_columns;
 use super::bank_header::has_two;
 use super::bill_columns as names;
+use super::bill_money::money;
 use super::bill_totals::{Stated, Sums, is_footer};
 use super::cell::{Bad, Unit};
 use super::days::{holds_days, stamp_before};
@@ -19,6 +19,7 @@ use super::grid::{Part, Row};
 use super::header::{Head, HeadRow, Header};
 use super::preamble;
 use super::reading::{Reading, date_order};
+use super::register;
 use super::words::{self, Memo};
 use super::{Fit, ImportError, RefusedReason, Warning};
 
@@ -47,6 +48,7 @@ fn header_of(head: &Head) -> Option<&HeadRow> {
                 .iter()
                 .any(|names| row.has(names))
             && bank_columns::BALANCE.of(row).is_none()
+            && (row.has(names::NET) || !register::is_till(row))
             && !has_two(row)
     })
 }
@@ -396,91 +398,6 @@ fn kind(columns: &Columns, memos: &mut Memos, row: &Row) -> Result<Option<Kind>,
         return Ok(Some(Kind::Adjustment));
     }
     Ok(Some(kind))
-}
-
-/// The money of a row, signed for the merchant.
-struct Money {
-    amount: i64,
-    ordered: Option<i64>,
-    fee: Option<i64>,
-    net: Option<i64>,
-}
-
-fn money(
-    columns: &Columns,
-    row: &Row,
-    currency: Currency,
-    kind: Option<Kind>,
-) -> Result<Money, Bad> {
-    let read = |column| row.money(column, columns.unit, currency);
-    let read_if = |column| row.money_if(column, columns.unit, currency);
-    let lowers = kind.is_some_and(words::lowers)
-        || row.value(columns.flow).contains("出账")
-        || row.value(columns.flow).contains("退款");
-    if let (Some((amount, fee)), true) = (columns.refund, lowers) {
-        return Ok(Money {
-            amount: -read(amount)?.abs(),
-            ordered: None,
-            fee: read_if(Some(fee))?.map(|fee| -fee.abs()),
-            net: None,
-        });
-    }
-    let mut fees = Vec::with_capacity(columns.fees.len());
-    for &column in &columns.fees {
-        fees.extend(read_if(Some(column))?);
-    }
-    let (mut amount, mut net) = (read(columns.amount)?, read_if(columns.net)?);
-    let mut ordered = read_if(columns.ordered)?.filter(|&ordered| ordered != 0);
-    let discount = read_if(columns.discount)?.unwrap_or(0);
-    if lowers {
-        // Printed with a minus or without one: all turn, so that the row's arithmetic stays.
-        if amount > 0 {
-            fees.iter_mut().for_each(|fee| *fee = -*fee);
-        }
-        amount = -amount.abs();
-        net = net.map(|net| -net.abs());
-        ordered = ordered.map(|ordered| -ordered.abs());
-    }
-    // Where the arithmetic does not tell: a sale's fee is charged, whatever sign it is printed with.
-    let printed = fees
-        .first()
-        .map(|fee| if lowers { *fee } else { fee.abs() });
-    let Some(stated) = net else {
-        let fee = printed;
-        return Ok(Money {
-            amount,
-            ordered,
-            fee,
-            net,
-        });
-    };
-    let all: i64 = fees.iter().sum();
-    let mut found = fees.iter().copied().chain([all, -all]);
-    if let Some(fee) = found.clone().find(|fee| amount - fee == stated) {
-        return Ok(Money {
-            amount,
-            ordered,
-            fee: (!fees.is_empty()).then_some(fee),
-            net,
-        });
-    }
-    // A discount of the merchant's may stand between amount and net as well.
-    let borne = if lowers { -discount.abs() } else { discount };
-    let settles = |fee: &i64| borne != 0 && amount - borne - fee == stated;
-    if let Some(fee) = found.find(settles) {
-        return Ok(Money {
-            amount: amount - borne,
-            ordered: Some(amount),
-            fee: Some(fee),
-            net,
-        });
-    }
-    Ok(Money {
-        amount,
-        ordered,
-        fee: printed,
-        net,
-    })
 }
 
 /// How a row was paid: the first word that says it exactly; 扫码 beside UnionPay is its QR code.

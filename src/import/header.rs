@@ -35,13 +35,30 @@ pub fn normalise(name: &str) -> String {
             '）' => ')',
             '／' => '/',
             '：' => ':',
-            other => other.to_ascii_lowercase(),
+            other => simplified(other).to_ascii_lowercase(),
         })
         .collect();
     if let Some(unit) = UNITS.iter().find(|unit| plain.ends_with(*unit)) {
         plain.truncate(plain.len() - unit.len());
     }
     plain
+}
+
+/// Characters of column names in the script of Hong Kong and Taiwan, and the same in that of the
+/// mainland, in which the formats list their columns.
+const TRADITIONAL: &str = "詳详結结餘余賬账帳账額额說说時时間间貸贷幣币種种備备註注號号對对戶户稱称錄录證证轉转單单費费類类狀状態态實实訂订終终參参業业內内";
+
+fn simplified(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    let mut pairs = TRADITIONAL.chars();
+    while let (Some(traditional), Some(simplified)) = (pairs.next(), pairs.next()) {
+        if traditional == c {
+            return simplified;
+        }
+    }
+    c
 }
 
 /// The first rows of a part, looked at once for all formats.
@@ -247,6 +264,7 @@ mod tests {
             ("Order ID", "orderid"),
             ("Card Last 4", "cardlast4"),
             ("交易金额(分)", "交易金额"),
+            ("賬戶餘額", "账户余额"),
         ] {
             assert_eq!(normalise(name), want);
         }

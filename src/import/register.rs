@@ -3,280 +3,52 @@
 use crate::calendar::DateOrder;
 use crate::record::{Draft, Flags, Kind, Tender};
 
+use super::bank_columns;
+use super::bank_header::has_two;
 use super::cell::{Bad, Unit};
+use super::days::holds_days;
 use super::grid::{Part, Row};
 use super::header::{Head, HeadRow, Header};
 use super::reading::{Reading, date_order};
+use super::register_columns::{
+    AMOUNT, AUTH, BATCH, CARD, CURRENCY, DATE, KIND, MERCHANT, NOT_A_TILL, NOTE, ORDER, ORDERED,
+    ORIGIN, RRN, STATUS, TENDER, TERMINAL, TILL, TIME, VOUCHER,
+};
 use super::words::{self, Memo};
 use super::{Fit, ImportError, RefusedReason};
 
 const NAME: &str = "register";
 
-const DATE: &[&str] = &[
-    "交易时间",
-    "交易日期时间",
-    "交易日期及时间",
-    "交易日期",
-    "收款时间",
-    "支付时间",
-    "付款时间",
-    "下单时间",
-    "订单时间",
-    "销售时间",
-    "完成时间",
-    "创建时间",
-    "收银时间",
-    "营业日期",
-    "日期时间",
-    "日期",
-    "时间",
-    "datetime",
-    "dateandtime",
-    "date/time",
-    "transactiontime",
-    "transactiondate",
-    "transactiondatetime",
-    "timestamp",
-    "saledate",
-    "orderdate",
-    "createdat",
-    "created",
-    "date",
-    "time",
-];
-const TIME: &[&str] = &[
-    "交易时间",
-    "时间",
-    "收款时间",
-    "支付时间",
-    "销售时间",
-    "time",
-    "transactiontime",
-    "saletime",
-];
-const AMOUNT: &[&str] = &[
-    "实收金额",
-    "实付金额",
-    "交易金额",
-    "收款金额",
-    "支付金额",
-    "付款金额",
-    "销售金额",
-    "消费金额",
-    "实收",
-    "金额",
-    "交易额",
-    "合计金额",
-    "订单金额",
-    "应收金额",
-    "总金额",
-    "amount",
-    "totalamount",
-    "transactionamount",
-    "totalcollected",
-    "amountpaid",
-    "paidamount",
-    "grossamount",
-    "gross",
-    "saleamount",
-    "total",
-];
-const ORDERED: &[&str] = &["订单金额", "应收金额", "原价", "orderamount"];
-const TENDER: &[&str] = &[
-    "支付方式",
-    "付款方式",
-    "收款方式",
-    "支付类型",
-    "支付渠道",
-    "付款类型",
-    "结算方式",
-    "支付通道",
-    "paymentmethod",
-    "paymenttype",
-    "tender",
-    "tendertype",
-    "method",
-    "paidby",
-    "payment",
-];
-const KIND: &[&str] = &[
-    "交易类型",
-    "类型",
-    "业务类型",
-    "交易类别",
-    "单据类型",
-    "type",
-    "transactiontype",
-    "kind",
-    "eventtype",
-    "saletype",
-];
-const STATUS: &[&str] = &[
-    "交易状态",
-    "支付状态",
-    "订单状态",
-    "状态",
-    "交易结果",
-    "status",
-    "transactionstatus",
-    "paymentstatus",
-    "state",
-];
-const TERMINAL: &[&str] = &[
-    "终端号",
-    "终端编号",
-    "设备号",
-    "设备编号",
-    "收银机号",
-    "款台号",
-    "机号",
-    "terminal",
-    "terminalid",
-    "terminalno",
-    "tid",
-    "deviceid",
-    "register",
-    "registerid",
-];
-const CARD: &[&str] = &[
-    "卡号后四位",
-    "卡号末四位",
-    "卡尾号",
-    "卡号",
-    "尾号",
-    "cardlastfour",
-    "cardlast4",
-    "last4",
-    "lastfour",
-    "pansuffix",
-    "cardnumber",
-    "cardno",
-    "card",
-];
-const BATCH: &[&str] = &["批次号", "批次", "batch", "batchno", "batchnumber"];
-const VOUCHER: &[&str] = &[
-    "凭证号",
-    "凭证",
-    "流水号",
-    "终端流水号",
-    "voucher",
-    "voucherno",
-    "vouchernumber",
-    "trace",
-    "traceno",
-    "stan",
-];
-const RRN: &[&str] = &[
-    "参考号",
-    "系统参考号",
-    "检索参考号",
-    "交易参考号",
-    "rrn",
-    "reference",
-    "referenceno",
-    "referencenumber",
-    "retrievalreferencenumber",
-    "ref",
-    "refno",
-];
-const ORDER: &[&str] = &[
-    "订单号",
-    "商户订单号",
-    "商家订单号",
-    "订单编号",
-    "单号",
-    "小票号",
-    "销售单号",
-    "交易单号",
-    "order",
-    "orderid",
-    "orderno",
-    "ordernumber",
-    "merchantorderid",
-    "invoice",
-    "invoiceno",
-    "invoicenumber",
-    "receipt",
-    "receiptno",
-    "receiptnumber",
-    "transactionid",
-];
-const ORIGIN: &[&str] = &[
-    "原订单号",
-    "原参考号",
-    "原交易流水号",
-    "原单号",
-    "originalorder",
-    "originalorderid",
-    "originalreference",
-];
-const AUTH: &[&str] = &[
-    "授权码",
-    "授权号",
-    "auth",
-    "authcode",
-    "authorizationcode",
-    "approvalcode",
-];
-const MERCHANT: &[&str] = &[
-    "商户号",
-    "商户编号",
-    "merchant",
-    "merchantid",
-    "mid",
-    "merchantno",
-];
-const CURRENCY: &[&str] = &["币种", "货币", "币别", "货币种类", "currency"];
-const NOTE: &[&str] = &[
-    "备注",
-    "说明",
-    "附言",
-    "remark",
-    "remarks",
-    "memo",
-    "note",
-    "notes",
-    "description",
-    "comment",
-];
-
-/// What banks and providers have and tills do not.
-const NOT_A_REGISTER: &[&str] = &[
-    "余额",
-    "账户余额",
-    "本次余额",
-    "联机余额",
-    "交易后余额",
-    "账户结余",
-    "balance",
-    "结算金额",
-    "手续费",
-    "服务费",
-    "清算金额",
-    "对方户名",
-    "对方账号",
-    "交易对方",
-    "收/支",
-    "借贷标志",
-    "fee",
-    "fees",
-    "net",
-];
+/// Rows that are looked at to learn whether a column of kinds holds kinds.
+const KIND_ROWS: usize = 500;
 
 /// A till's table: a day, an amount, one column that only tills have, none that only others have.
 pub fn sniff(head: &Head) -> Fit {
-    let till = |row: &HeadRow| {
-        row.has_all(&[DATE, AMOUNT])
-            && [TENDER, TERMINAL, VOUCHER, ORDER, KIND]
-                .iter()
-                .any(|names| row.has(names))
-            && !row.has(NOT_A_REGISTER)
-    };
-    if head.rows.iter().any(till) {
+    if head.rows.iter().any(is_register) {
         Fit::Likely
     } else {
         Fit::No
     }
+}
+
+fn is_register(row: &HeadRow) -> bool {
+    let known = [TENDER, TERMINAL, VOUCHER, ORDER, KIND, TILL]
+        .iter()
+        .any(|names| row.has(names));
+    row.has_all(&[DATE, AMOUNT]) && known && !row.has(NOT_A_TILL) && !is_statement(row)
+}
+
+/// Whether a row has what only tills have.
+#[must_use]
+pub fn is_till(row: &HeadRow) -> bool {
+    row.has(TILL)
+}
+
+/// Whether a row is a bank's rather than a till's.
+fn is_statement(row: &HeadRow) -> bool {
+    has_two(row)
+        || bank_columns::DIRECTION.of(row).is_some()
+        || (bank_columns::BALANCE.of(row).is_some() && !is_till(row))
 }
 
 struct Columns {
@@ -303,7 +75,13 @@ struct Columns {
 
 impl Columns {
     fn of(part: &Part<'_>, header: &Header<'_>) -> Result<Self, ImportError> {
-        // 交易时间 alone is day and time; beside 交易日期 it is the time only.
+        // A column of times that holds days as well is both; the business day is not the day of a
+        // sale after midnight.
+        let stamp = DATE
+            .iter()
+            .filter(|name| name.ends_with("时间") || name.ends_with("time"))
+            .find_map(|name| header.column(&[name]))
+            .filter(|&column| holds_days(part, header, column));
         let day_alone = header.column(&[
             "交易日期",
             "营业日期",
@@ -313,16 +91,21 @@ impl Columns {
             "saledate",
             "orderdate",
         ]);
-        let date = day_alone.map_or_else(|| header.need(DATE), Ok)?;
+        let date = match stamp.or(day_alone) {
+            Some(date) => date,
+            None => header.need(DATE)?,
+        };
         let amount = header.need(AMOUNT)?;
         let besides = |names, taken: usize| header.column(names).filter(|&column| column != taken);
         Ok(Self {
             date,
-            time: besides(TIME, date),
+            time: besides(TIME, date).filter(|_| stamp.is_none()),
             amount,
             ordered: besides(ORDERED, amount),
             tender: header.column(TENDER),
-            kind: header.column(KIND),
+            kind: header
+                .column(KIND)
+                .filter(|&column| holds_kinds(part, header, column)),
             status: header.column(STATUS),
             terminal: header.column(TERMINAL),
             card: header.column(CARD),
@@ -338,6 +121,24 @@ impl Columns {
             dates: date_order(part, header, date),
         })
     }
+}
+
+/// Whether most words of a column are kinds; 堂食 and 外卖 are none.
+fn holds_kinds(part: &Part<'_>, header: &Header<'_>, column: usize) -> bool {
+    let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0);
+    let (mut kinds, mut others) = (0_u32, 0_u32);
+    while count < KIND_ROWS && rows.read(&mut row) {
+        if row.number <= header.row.number {
+            continue;
+        }
+        count += 1;
+        match row.value(Some(column)) {
+            "" => {}
+            word if words::kind(word).is_some() => kinds += 1,
+            _ => others += 1,
+        }
+    }
+    kinds >= others
 }
 
 /// Words of columns that repeat, each looked up once.
@@ -398,6 +199,12 @@ fn one(columns: &Columns, memos: &mut Memos, row: &Row, out: &mut Reading<'_>) -
             .kind
             .get(word, words::kind)
             .ok_or(Bad::at(column, RefusedReason::Kind))?,
+    };
+    // A till knows no issuer that takes a payment back: its 退单 is a refund.
+    let kind = if kind == Kind::Chargeback && word.contains("退单") {
+        Kind::Refund
+    } else {
+        kind
     };
     let failed = memos
         .not_paid
