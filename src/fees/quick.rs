@@ -264,7 +264,14 @@ pub fn quick_answer(
         });
     }
     let simple = !found.fits.is_empty();
-    for fit in open::fits(contract, &table, takings, &readings, received) {
+    for fit in open::fits(
+        contract,
+        &table,
+        takings,
+        &readings,
+        received,
+        slack(takings),
+    ) {
         found.push(fit);
     }
     found.sort();

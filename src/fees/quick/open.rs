@@ -2,8 +2,8 @@
 
 use crate::cause::Cause;
 use crate::fees::inverse::charge_for;
-use crate::fees::quote::Sale;
-use crate::fees::table::{FeeTable, Rule};
+use crate::fees::quote::{Charge, Sale};
+use crate::fees::table::{Bound, FeeTable, Rule};
 use crate::money::{Amount, Rounding};
 use crate::settings::{Contract, RateRule};
 
@@ -13,41 +13,50 @@ use super::{Fit, Taking, Term, What};
 /// Rank of an open fit with a round amount: after one usual cause, before two.
 const RANK_ROUND: u32 = 3;
 
+/// Rank of an open fit whose amount is round but for the roundings of single payments.
+const RANK_NEARLY: u32 = 4;
+
 /// Rank of any other open fit: after everything.
 const RANK_ANY: u32 = 9;
 
-/// Every open fit, unordered.
+/// Every open fit, unordered. A round amount may miss the gap by `slack` minor units.
 pub(super) fn fits(
     contract: &Contract,
     table: &FeeTable,
     takings: &[Taking],
     readings: &[Vec<Variant>],
     received: Amount,
+    slack: i128,
 ) -> Vec<Fit> {
     let mut found = Vec::new();
-    for (index, taking) in takings.iter().enumerate() {
+    for (index, &taking) in takings.iter().enumerate() {
         // The other takings by the plan's first reading.
-        let others: i128 = takings
-            .iter()
-            .zip(readings)
-            .enumerate()
-            .filter(|(other, _)| *other != index)
+        let others = || {
+            takings
+                .iter()
+                .zip(readings)
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+        };
+        let arrived: i128 = others()
             .map(|(_, (taking, reading))| taking.amount.minor - loss(reading))
             .sum();
-        let target = Amount::new(received.minor - others, received.currency);
-        let plan: Vec<Term> = readings
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != index)
-            .filter_map(|(_, reading)| reading.first()?.terms.first().copied())
-            .collect();
-        for rule in distinct(table, *taking) {
-            let Some(plain) = contract.rates.get(rule.index) else {
-                continue;
-            };
-            one(
-                index, *taking, rule, plain, contract, target, &plan, &mut found,
-            );
+        let asked = Asked {
+            index,
+            taking,
+            contract,
+            target: Amount::new(received.minor - arrived, received.currency),
+            plan: others()
+                .filter_map(|(_, (_, reading))| plan_term(reading))
+                .collect(),
+            slack,
+        };
+        for rule in distinct(table, taking) {
+            asked.by_rule(rule, &mut found);
+            // The cap plays no part where the total is many small payments.
+            if rule.cap.is_some() && taking.count != Some(1) {
+                asked.by_rule(&Rule { cap: None, ..*rule }, &mut found);
+            }
         }
     }
     if let [taking] = takings {
@@ -60,6 +69,10 @@ fn loss(reading: &[Variant]) -> i128 {
     reading.first().map_or(0, |variant| variant.loss)
 }
 
+fn plan_term(reading: &[Variant]) -> Option<Term> {
+    reading.first()?.terms.first().copied()
+}
+
 fn distinct(table: &FeeTable, taking: Taking) -> Vec<&Rule> {
     let mut rules: Vec<&Rule> = Vec::new();
     for rule in table.candidates(taking.tender, taking.amount.minor) {
@@ -70,46 +83,141 @@ fn distinct(table: &FeeTable, taking: Taking) -> Vec<&Rule> {
     rules
 }
 
-/// One sale or refund within a taking that would close the gap.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one step of `fits`, which owns all of them"
-)]
-fn one(
+/// One taking in which a single sale or refund is to close the gap.
+struct Asked<'a> {
     index: usize,
     taking: Taking,
-    rule: &Rule,
-    plain: &RateRule,
-    contract: &Contract,
+    contract: &'a Contract,
+    /// What arrived of this taking where the others are as planned.
     target: Amount,
-    plan: &[Term],
-    found: &mut Vec<Fit>,
-) {
-    let currency = target.currency;
-    let money = |minor| Amount::new(minor, currency);
-    let fee_term = |fee: i128| Term {
-        cause: Cause::FeeNormal,
-        amount: money(fee),
-        what: What::Fee {
-            taking: index,
+    /// The terms of the others.
+    plan: Vec<Term>,
+    slack: i128,
+}
+
+impl Asked<'_> {
+    fn by_rule(&self, rule: &Rule, found: &mut Vec<Fit>) {
+        for short in self.shorts(rule) {
+            for short in self.with_round(short) {
+                self.short(rule, short, found);
+            }
+        }
+        if let Some(charge) = self.charge(rule, self.taking.amount.minor) {
+            let kept = self.taking.amount.minor - charge.fee - self.target.minor;
+            for kept in self.with_round(kept) {
+                if kept > 0 && kept < self.taking.amount.minor {
+                    let what = What::ShortFeeKept {
+                        taking: self.index,
+                        amount: self.money(kept),
+                    };
+                    self.push(rule, &charge, (Cause::RefundFeeKept, what, kept), found);
+                }
+            }
+        }
+    }
+
+    /// By how much the taking is short where its payout is worked backwards.
+    fn shorts(&self, rule: &Rule) -> Vec<i128> {
+        let Some(own) = self.contract.rates.get(rule.index) else {
+            return Vec::new();
+        };
+        // Only this rule, so that no tier or surcharge blurs the answer.
+        let cap = own.cap.filter(|_| rule.cap.is_some());
+        let alone = Contract {
+            rates: vec![RateRule {
+                above: None,
+                cap,
+                ..own.clone()
+            }],
+            payout_fee: None,
+            ..self.contract.clone()
+        };
+        let sale = Sale {
+            tender: rule.tender,
+            amount: self.taking.amount,
+            instant: false,
+            time: None,
+        };
+        let spans = charge_for(&alone, sale, self.target).map_or(Vec::new(), |found| found.spans);
+        spans
+            .iter()
+            .map(|span| roundest(span.first, span.last, self.taking.amount))
+            .map(|charged| self.taking.amount.minor - charged.minor)
+            .collect()
+    }
+
+    /// An amount, and the round one beside it where rounding may hide the difference.
+    fn with_round(&self, exact: i128) -> impl Iterator<Item = i128> + use<> {
+        let unit = round_unit(self.money(0));
+        let round = Rounding::HalfUp.divide(exact, unit) * unit;
+        let near = round != exact && (round - exact).abs() <= self.slack;
+        [Some(exact), near.then_some(round)].into_iter().flatten()
+    }
+
+    fn short(&self, rule: &Rule, short: i128, found: &mut Vec<Fit>) {
+        let Some(charge) = self.charge(rule, self.taking.amount.minor - short) else {
+            return;
+        };
+        let (taking, amount) = (self.index, self.money(short.abs()));
+        let of = match short.signum() {
+            1 => (Cause::Refund, What::Short { taking, amount }, short),
+            -1 => (
+                Cause::MissingInBook,
+                What::Uncounted { taking, amount },
+                short,
+            ),
+            _ => return,
+        };
+        self.push(rule, &charge, of, found);
+    }
+
+    fn charge(&self, rule: &Rule, minor: i128) -> Option<Charge> {
+        Charge::of(rule, self.money(minor), self.contract.rounding.mode())
+    }
+
+    fn money(&self, minor: i128) -> Amount {
+        Amount::new(minor, self.target.currency)
+    }
+
+    fn push(
+        &self,
+        rule: &Rule,
+        charge: &Charge,
+        (cause, what, minor): (Cause, What, i128),
+        found: &mut Vec<Fit>,
+    ) {
+        let cap = rule.cap.filter(|_| charge.bound == Some(Bound::Cap));
+        let fee = What::Fee {
+            taking: self.index,
             tender: rule.tender,
             rate: rule.rate,
-            cap: None,
+            cap: cap.map(|cap| self.money(cap)),
             uncapped: false,
-        },
-    };
-    let mut push = |fee: i128, cause, what: What, minor: i128| {
-        let mut terms = plan.to_vec();
-        terms.push(fee_term(fee));
+        };
+        let mut terms = self.plan.clone();
+        terms.push(Term {
+            cause: Cause::FeeNormal,
+            amount: self.money(charge.fee),
+            what: fee,
+        });
         terms.push(Term {
             cause,
-            amount: money(minor),
+            amount: self.money(minor),
             what,
         });
-        let rank = if is_round(money(minor)) {
-            RANK_ROUND
-        } else {
-            RANK_ANY
+        let off = self.taking.amount.minor - self.target.minor - charge.fee - minor;
+        if off != 0 {
+            let (cause, amount) = (Cause::FeeRounding, self.money(off));
+            terms.push(Term {
+                cause,
+                amount,
+                what: What::Rounding,
+            });
+        }
+        let rank = match (minor % round_unit(self.money(0)) == 0, off) {
+            (true, 0) => RANK_ROUND,
+            (true, _) => RANK_NEARLY,
+            (false, _) => RANK_ANY,
         };
         found.push(Fit {
             terms,
@@ -118,54 +226,6 @@ fn one(
             rank,
             weight: 0,
         });
-    };
-    // Only this rule, so that no tier or surcharge blurs the answer.
-    let alone = Contract {
-        rates: vec![RateRule {
-            above: None,
-            cap: None,
-            min: None,
-            ..plain.clone()
-        }],
-        payout_fee: None,
-        ..contract.clone()
-    };
-    let sale = Sale {
-        tender: rule.tender,
-        amount: taking.amount,
-        instant: false,
-        time: None,
-    };
-    if let Ok(inverse) = charge_for(&alone, sale, target) {
-        for span in inverse.spans {
-            let charged = roundest(span.first, span.last, taking.amount);
-            let short = taking.amount.minor - charged.minor;
-            let fee = charged.minor - target.minor;
-            if short > 0 {
-                let what = What::Short {
-                    taking: index,
-                    amount: money(short),
-                };
-                push(fee, Cause::Refund, what, short);
-            } else if short < 0 {
-                let what = What::Uncounted {
-                    taking: index,
-                    amount: money(-short),
-                };
-                push(fee, Cause::MissingInBook, what, short);
-            }
-        }
-    }
-    let whole = crate::fees::Charge::of(rule, taking.amount, contract.rounding.mode());
-    if let Some(charge) = whole {
-        let kept = taking.amount.minor - charge.fee - target.minor;
-        if kept > 0 && kept < taking.amount.minor {
-            let what = What::ShortFeeKept {
-                taking: index,
-                amount: money(kept),
-            };
-            push(charge.fee, Cause::RefundFeeKept, what, kept);
-        }
     }
 }
 
@@ -180,14 +240,12 @@ fn roundest(first: Amount, last: Amount, taken: Amount) -> Amount {
     }
 }
 
-/// Whether an amount is one that a person would charge: whole yuan, or whole hundreds of yen.
-fn is_round(amount: Amount) -> bool {
-    let unit = if amount.currency.digits() == 0 {
-        100
-    } else {
-        10_i128.pow(amount.currency.digits())
-    };
-    amount.minor % unit == 0
+/// What amounts that a person would charge are multiples of: whole yuan, or whole hundreds of yen.
+fn round_unit(of: Amount) -> i128 {
+    match of.currency.digits() {
+        0 => 100,
+        digits => 10_i128.pow(digits),
+    }
 }
 
 /// A total that is part one tender and part another.
