@@ -32,6 +32,10 @@ mod bill_totals;
 #[cfg(feature = "engine")]
 mod bills;
 #[cfg(feature = "engine")]
+mod camt;
+#[cfg(feature = "engine")]
+mod camt_entry;
+#[cfg(feature = "engine")]
 mod cell;
 #[cfg(feature = "engine")]
 mod checks;
@@ -42,6 +46,8 @@ mod days;
 #[cfg(feature = "engine")]
 mod encoding;
 #[cfg(feature = "engine")]
+mod entry;
+#[cfg(feature = "engine")]
 mod formats;
 #[cfg(feature = "engine")]
 mod grid;
@@ -49,6 +55,12 @@ mod grid;
 mod header;
 #[cfg(feature = "engine")]
 mod lakala_jy;
+#[cfg(feature = "engine")]
+mod mt940;
+#[cfg(feature = "engine")]
+mod mt940_memo;
+#[cfg(feature = "engine")]
+mod ofx;
 #[cfg(feature = "engine")]
 mod pipeline;
 #[cfg(feature = "engine")]
@@ -187,6 +199,8 @@ pub enum ControlKind {
     Out,
     /// Balances that follow from the one before.
     BalanceChain,
+    /// Closing balance: opening balance and everything in between.
+    Closing,
 }
 
 /// A count or a sum.

@@ -7,8 +7,8 @@ use super::grid::Part;
 use super::header::Head;
 use super::reading::Reading;
 use super::{
-    FormatName, ImportError, bank, banks, bill, bills, container, lakala_jy, register, wallets,
-    wechat_trade,
+    FormatName, ImportError, bank, banks, bill, bills, camt, container, lakala_jy, mt940, ofx,
+    register, wallets, wechat_trade,
 };
 
 /// How well a format's reader fits a file.
@@ -101,6 +101,24 @@ pub const FORMATS: &[Format] = &[
     of_table!(banks, Bank, "minsheng"),
     of_table!(banks, Bank, "cib"),
     of_table!(banks, Bank, "hsbc"),
+    Format {
+        name: "camt",
+        side: Side::Bank,
+        sniff: camt::sniff,
+        read: camt::read,
+    },
+    Format {
+        name: "mt940",
+        side: Side::Bank,
+        sniff: mt940::sniff,
+        read: mt940::read,
+    },
+    Format {
+        name: "ofx",
+        side: Side::Bank,
+        sniff: ofx::sniff,
+        read: ofx::read,
+    },
     Format {
         name: "bank",
         side: Side::Bank,

@@ -61,10 +61,16 @@ fn simplified(c: char) -> char {
     c
 }
 
+/// What a text without a table is shows within so many characters: the longest envelope known is
+/// that of OFX, below one thousand.
+const BEGINNING_CHARACTERS: usize = 4000;
+
 /// The first rows of a part, looked at once for all formats.
 pub struct Head {
     /// The name of the file.
     pub file: String,
+    /// The beginning of its text, for formats that are no tables; empty of a sheet.
+    pub beginning: String,
     /// The rows.
     pub rows: Vec<HeadRow>,
 }
@@ -140,8 +146,10 @@ impl Head {
             let cells = row.cells().map(str::to_owned).collect();
             head.push(HeadRow::of(row.number, cells));
         }
+        let text = part.text().unwrap_or_default().trim_start();
         Self {
             file: file.to_owned(),
+            beginning: text.chars().take(BEGINNING_CHARACTERS).collect(),
             rows: head,
         }
     }

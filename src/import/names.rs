@@ -38,6 +38,9 @@ pub const FORMAT_NAMES: &[(FormatName, Side)] = &[
     ("minsheng", Side::Bank),
     ("cib", Side::Bank),
     ("hsbc", Side::Bank),
+    ("camt", Side::Bank),
+    ("mt940", Side::Bank),
+    ("ofx", Side::Bank),
     ("bank", Side::Bank),
 ];
 

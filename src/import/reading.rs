@@ -22,6 +22,9 @@ const PROGRESS_ROWS: u32 = 50_000;
 /// A refused text is cut to this many characters: enough to recognise it by.
 const TEXT_CHARACTERS_MAX: usize = 80;
 
+/// An entry without a faulty field is shown by its first words.
+const WORDS_MAX: usize = 40;
+
 /// Rows that are looked at to learn the order of day and month.
 const DATE_ROWS: usize = 500;
 
@@ -44,6 +47,29 @@ impl Tally {
     }
 }
 
+/// Why an entry of a text that is no table cannot be read.
+#[derive(Debug)]
+pub struct Fault {
+    /// The field's name in the format; empty where the whole entry is meant.
+    pub field: &'static str,
+    /// What stands in it; empty where nothing does.
+    pub text: String,
+    /// The reason.
+    pub reason: RefusedReason,
+}
+
+impl Fault {
+    /// A fault of one field.
+    #[must_use]
+    pub fn new(field: &'static str, text: &str, reason: RefusedReason) -> Self {
+        Self {
+            field,
+            text: text.trim().to_owned(),
+            reason,
+        }
+    }
+}
+
 /// A file that is being read.
 pub struct Reading<'a> {
     book: &'a mut Book,
@@ -52,6 +78,8 @@ pub struct Reading<'a> {
     pub first: usize,
     /// The sheet or member that is being read.
     pub part: u16,
+    /// Entries of texts that are no tables.
+    entries: u32,
     hasher: BuildHasherDefault<FxHasher>,
     /// The letters of every row as a hash, with its line.
     seen: Vec<(u64, u32)>,
@@ -79,6 +107,7 @@ impl<'a> Reading<'a> {
             file,
             first,
             part: 0,
+            entries: 0,
             hasher: BuildHasherDefault::default(),
             seen: Vec::new(),
             damaged: Tally::default(),
@@ -126,8 +155,41 @@ impl<'a> Reading<'a> {
 
     /// Keeps a row.
     pub fn push(&mut self, row: &Row, draft: &Draft<'_>) {
-        self.seen
-            .push((self.hasher.hash_one(row.letters()), draft.row));
+        self.keep(row.letters(), draft);
+    }
+
+    /// Keeps an entry of a text that is no table, or refuses it with its place, its own letters and
+    /// the reason.
+    ///
+    /// # Errors
+    /// [`ImportError::TooManyRows`].
+    pub fn enter(
+        &mut self,
+        line: u32,
+        letters: &str,
+        read: Result<Draft<'_>, Fault>,
+    ) -> Result<(), ImportError> {
+        self.entries += 1;
+        if self.entries > ROWS_MAX {
+            return Err(ImportError::TooManyRows);
+        }
+        match read {
+            Ok(draft) => self.keep(letters, &draft),
+            Err(fault) => {
+                let text = if fault.text.is_empty() {
+                    let words: Vec<&str> = letters.split_whitespace().take(WORDS_MAX).collect();
+                    words.join(" ")
+                } else {
+                    fault.text
+                };
+                self.list(line, fault.field, &text, fault.reason);
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, letters: &str, draft: &Draft<'_>) {
+        self.seen.push((self.hasher.hash_one(letters), draft.row));
         if draft.flags.has(Flags::DAMAGED_ID) {
             self.damaged.add(draft.row);
         }
@@ -169,10 +231,6 @@ impl<'a> Reading<'a> {
     }
 
     fn refuse(&mut self, header: &Header<'_>, row: &Row, bad: Bad) {
-        self.refused_count += 1;
-        if self.refused.len() >= REFUSED_LISTED_MAX {
-            return;
-        }
         let text = match bad.column.map(|column| row.cell(column)) {
             Some(cell) if !cell.is_empty() && bad.reason != RefusedReason::Short => cell.to_owned(),
             _ => row
@@ -181,16 +239,21 @@ impl<'a> Reading<'a> {
                 .collect::<Vec<_>>()
                 .join(" "),
         };
-        self.refused.push(Refused {
-            part: self.part,
-            row: row.number,
-            column: bad
-                .column
-                .map_or("", |column| header.name(column))
-                .to_owned(),
-            text: text.chars().take(TEXT_CHARACTERS_MAX).collect(),
-            reason: bad.reason,
-        });
+        let column = bad.column.map_or("", |column| header.name(column));
+        self.list(row.number, column, &text, bad.reason);
+    }
+
+    fn list(&mut self, row: u32, column: &str, text: &str, reason: RefusedReason) {
+        self.refused_count += 1;
+        if self.refused.len() < REFUSED_LISTED_MAX {
+            self.refused.push(Refused {
+                part: self.part,
+                row,
+                column: column.to_owned(),
+                text: text.chars().take(TEXT_CHARACTERS_MAX).collect(),
+                reason,
+            });
+        }
     }
 
     /// Keeps a control.

@@ -69,6 +69,9 @@ pub fn format(lang: Lang, name: &str) -> &'static str {
         "minsheng" => ("民生银行流水", "Minsheng Bank statement"),
         "cib" => ("兴业银行流水", "Industrial Bank statement"),
         "hsbc" => ("汇丰银行（香港）流水", "HSBC Hong Kong statement"),
+        "camt" => ("CAMT.052/053/054 对账单", "CAMT.052/053/054 statement"),
+        "mt940" => ("MT940/MT942 对账单", "MT940/MT942 statement"),
+        "ofx" => ("OFX / QFX 对账单", "OFX / QFX statement"),
         "bank" => ("银行流水（按列名识别）", "Bank statement (by column names)"),
         _ => ("其他格式", "Other format"),
     };
@@ -465,6 +468,8 @@ pub const fn control_kind(lang: Lang, kind: ControlKind) -> &'static str {
         (ControlKind::Out, Lang::En) => "money out",
         (ControlKind::BalanceChain, Lang::Zh) => "余额",
         (ControlKind::BalanceChain, Lang::En) => "balance",
+        (ControlKind::Closing, Lang::Zh) => "期末余额",
+        (ControlKind::Closing, Lang::En) => "closing balance",
     }
 }
 
