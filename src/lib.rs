@@ -30,6 +30,7 @@ sum to nought.
 
 pub mod answer;
 pub mod calendar;
+pub mod cases;
 pub mod cause;
 #[cfg(feature = "engine")]
 pub mod causes;

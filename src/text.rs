@@ -36,6 +36,7 @@ macro_rules! sentences {
 
 pub mod app;
 pub mod bridge;
+pub mod cases;
 pub mod cause;
 pub mod contract;
 pub mod fees;

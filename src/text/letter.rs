@@ -21,7 +21,6 @@ sentences! {
         again: "恢复原文", "Back to the first draft";
         make: "做证据包", "Make the evidence pack";
         make_all: "证据包", "Evidence pack";
-        keep: "记进案卷", "Add to the case list";
         nothing: "没有要向收单机构提出的款项", "There is nothing to put to the acquirer";
         nothing_do: "正常的手续费、在途款和店里自己记错的，不用写信。单独一项可以从那一行打开。", "Normal fees, money on its way and slips of the shop's own need no letter. A single cause can be opened from its line.";
         inside: "压缩包里有", "In the pack";

@@ -37,13 +37,6 @@ sentences! {
     /// Sentences of the book.
     BookPage {
         title: "记录", "Book";
-        lead: "核对过的结果，以后会记在这里：每一期收了多少、到账多少、哪些钱已经要回。", "What you have checked will be kept here: for each period what was taken, what arrived, and what was claimed back.";
-        empty_title: "还没有记录", "Nothing kept yet";
-        empty_body: "这个版本不保存核对结果。要留下来，请在答案页保存 JSON 或打印。", "This version does not keep answers. To keep one, save it as JSON or print it on the answer page.";
-        now: "这一次", "This time";
-        now_body: "当前的核对还开着，关闭页面就没有了。", "Your present answer is open; it is gone when the page is closed.";
-        check: "去核对", "Go and check";
-        open: "看这次的答案", "See this answer";
     }
 }
 
@@ -59,6 +52,7 @@ sentences! {
         answer_where: "只在内存里，除非您自己保存或打印。", "In memory only, unless you save or print it.";
         contract: "您填写的合同", "The contract you entered";
         contract_where: "存在这个浏览器里，方便下次用。", "Kept in this browser for the next time.";
+        cases: "您记的待办", "The cases you noted";
         choices: "语言和外观", "Language and theme";
         choices_where: "存在这个浏览器里。", "Kept in this browser.";
         sent_title: "什么会发出去", "What is sent";
@@ -71,7 +65,7 @@ sentences! {
         rule_title: "浏览器守着的规矩", "The rule the browser enforces";
         rule: "页面带有内容安全策略（CSP），浏览器会拦下它对其他网站的一切连接。", "The page carries a content security policy; the browser blocks every connection it might make to any other site.";
         erase_title: "清除保存的内容", "Erase what is kept";
-        erase_lead: "清除这个浏览器里的语言、外观和合同。您电脑上的文件不受影响。", "Erases language, theme and contract from this browser. The files on your computer are untouched.";
+        erase_lead: "清除这个浏览器里的语言、外观、合同和待办。您电脑上的文件不受影响。", "Erases language, theme, contract and cases from this browser. The files on your computer are untouched.";
         erase: "清除", "Erase";
         erased: "已清除", "Erased";
     }

@@ -10,6 +10,7 @@ so that nothing here can name a reader.
 
 mod app;
 mod broken;
+mod casebook;
 mod client;
 mod download;
 mod pages;

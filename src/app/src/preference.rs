@@ -9,6 +9,9 @@ use yifen::text::Lang;
 const LANG_KEY: &str = "yifen.lang";
 const THEME_KEY: &str = "yifen.theme";
 const CONTRACT_KEY: &str = "yifen.contract";
+const CASES_KEY: &str = "yifen.cases";
+/// A list of cases that this version could not read.
+const CASES_ASIDE_KEY: &str = "yifen.cases.unread";
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,10 +93,31 @@ pub fn keep_contract(contract: Option<&Contract>) -> bool {
         .is_some_and(|text| storage.set_item(CONTRACT_KEY, &text).is_ok())
 }
 
+/// The case list as it was kept.
+pub fn kept_cases() -> Option<String> {
+    recall(CASES_KEY)
+}
+
+/// Keeps the case list. Says whether the browser allowed that.
+pub fn keep_cases(text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(CASES_KEY, text).is_ok())
+}
+
+/// Puts a case list that cannot be read where nothing writes over it.
+pub fn set_cases_aside(text: &str) {
+    keep(CASES_ASIDE_KEY, text);
+}
+
 /// Forgets everything that this page keeps in the browser.
 pub fn erase() {
     if let Some(storage) = storage() {
-        for key in [LANG_KEY, THEME_KEY, CONTRACT_KEY] {
+        for key in [
+            LANG_KEY,
+            THEME_KEY,
+            CONTRACT_KEY,
+            CASES_KEY,
+            CASES_ASIDE_KEY,
+        ] {
             // What cannot be reached cannot be kept either.
             let _refused = storage.remove_item(key);
         }

@@ -22,6 +22,8 @@ use crate::queue::{Job, Queue, Source};
 
 mod guide;
 
+pub use guide::today;
+
 /// Work that lasts longer than this shows where it stands and how to cancel it.
 const LONG_AFTER: std::time::Duration = std::time::Duration::from_millis(500);
 

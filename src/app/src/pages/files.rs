@@ -6,6 +6,7 @@ use yifen::record::Side;
 use yifen::text::files::{self, Files as Texts};
 use yifen::text::{Lang, bridge, import};
 
+use crate::pages::book::DueNotice;
 use crate::parts::drop_zone::DropZone;
 use crate::parts::field::TextField;
 use crate::parts::file_card::FileCard;
@@ -32,6 +33,7 @@ pub fn Files(lang: Lang) -> impl IntoView {
                     <span>{text.stays} " · " <a href=Route::Privacy.href()>{text.stays_how}</a></span>
                 </p>
             </header>
+            <DueNotice lang/>
             <DropZone lang/>
             <Refusals lang/>
             {move || if empty.get() {

@@ -5,6 +5,7 @@ use yifen::settings::Settings;
 use yifen::text::Lang;
 use yifen::text::pages::PrivacyPage as Texts;
 
+use crate::casebook;
 use crate::parts::icon::Icon;
 use crate::preference::{self, Theme};
 use crate::store::use_store;
@@ -17,6 +18,7 @@ pub fn Privacy(lang: Lang) -> impl IntoView {
         (text.files, text.files_where),
         (text.answer, text.answer_where),
         (text.contract, text.contract_where),
+        (text.cases, text.choices_where),
         (text.choices, text.choices_where),
     ]
     .map(|(what, place)| {
@@ -72,6 +74,7 @@ fn Erase(lang: Lang) -> impl IntoView {
         // Setting the theme keeps it again, so erasing comes after all that follows from it.
         request_animation_frame(move || {
             preference::erase();
+            casebook::forget();
             done.set(true);
         });
     };

@@ -8,11 +8,13 @@ use yifen::answer::Answer;
 use yifen::cause::{Cause, Group};
 use yifen::guide::{Entry as Data, Form, Line, Piece, Section, Source, Topic};
 use yifen::protocol::{PackOf, RowsOf};
+use yifen::text::cases::Cases;
 use yifen::text::guide::Guide as Words;
 use yifen::text::letter::Letter;
 use yifen::text::pages::GuidePage as Texts;
 use yifen::text::{Lang, bridge, cause, why, words};
 
+use crate::pages::book;
 use crate::parts::amount;
 use crate::parts::icon::Icon;
 use crate::parts::note::{Note, Weight};
@@ -134,19 +136,25 @@ const fn pack_of(of: RowsOf) -> PackOf {
 }
 
 fn one(lang: Lang, answer: &Answer, of: RowsOf) -> Option<impl IntoView + use<>> {
-    let (sum, count, sentence) = match of {
+    let (about, sum, count, sentence) = match of {
         RowsOf::Line(index) => {
             let line = answer.lines.get(index as usize)?;
-            (line.amount, line.row_count, why::sentence(lang, line))
+            (
+                line.cause,
+                line.amount,
+                line.row_count,
+                why::sentence(lang, line),
+            )
         }
         RowsOf::Unexplained(index) => {
             let part = answer.unexplained_parts.get(index as usize)?;
             let day = part.due.map(|day| amount::near_day(lang, day));
             let sentence = bridge::unexplained_in(lang, day.as_deref());
-            (part.amount, part.row_count, sentence)
+            (Cause::Unexplained, part.amount, part.row_count, sentence)
         }
         RowsOf::Payout(_) | RowsOf::File(_) => return None,
     };
+    let since = answer.period.from;
     Some(view! {
         <div class="stack-xs">
             <p class="proof-amount">{amount::amount(lang, sum)}</p>
@@ -158,6 +166,9 @@ fn one(lang: Lang, answer: &Answer, of: RowsOf) -> Option<impl IntoView + use<>>
                 <a class="go-to" href=Route::Pack(pack_of(of)).href()>
                     {Letter::of(lang).make}
                 </a>
+                <button class="btn btn-quiet" on:click=move |_| book::open(about, sum, since)>
+                    {Cases::of(lang).from_answer}
+                </button>
                 <small class="dim">{bridge::row_count(lang, count)}</small>
             </p>
         </div>
