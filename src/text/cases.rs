@@ -15,8 +15,8 @@ sentences! {
         cause: "原因", "Cause";
         amount: "金额", "Amount";
         since: "从哪天起", "Since";
+        from: "自", "since";
         whom: "问过谁", "Whom you asked";
-        whom_hint: "姓名、日期、说了什么", "Name, date, what was said";
         number: "工单号", "Case number";
         next: "下一步", "Next step";
         due: "哪天", "On";

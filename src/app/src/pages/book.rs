@@ -118,7 +118,7 @@ fn One(lang: Lang, id: u32, book: Kept) -> impl IntoView {
                 {shape(group)}
                 <a href=Route::Guide(Some(case.cause)).href()>{cause::name(lang, case.cause)}</a>
                 <b class="num">{amount::amount(lang, case.amount)}</b>
-                <small class="dim">{text.since} " " {amount::day(lang, case.since)}</small>
+                <small class="dim">{text.from} " " {amount::day(lang, case.since)}</small>
                 {late.then(|| chip(Group::Look, text.due_now))}
                 {case.closed.then(|| chip(Group::Normal, text.closed))}
             </div>

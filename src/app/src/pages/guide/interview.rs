@@ -27,7 +27,6 @@ pub fn Interview(lang: Lang) -> impl IntoView {
             answers.push(chosen);
         });
     };
-    let path = Memo::new(move |_| follow(&answers.get()).asked.len());
     view! {
         <article class="stack guide">
             <a class="back" href=Route::Guide(None).href()>
@@ -38,13 +37,15 @@ pub fn Interview(lang: Lang) -> impl IntoView {
                 <h1>{text.title}</h1>
                 <p class="lead">{text.lead}</p>
             </header>
-            <For each=move || 0..path.get() key=|at| *at let:at>
-                {move || {
-                    let path = follow(&answers.get());
-                    path.asked
-                        .get(at)
-                        .map(|(asked, _)| one(text, at, asked, answers, answer))
-                }}
+            <For
+                each=move || answers.with(|answers| stages(answers))
+                key=|stage| stage.clone()
+                let:stage
+            >
+                {follow(&stage)
+                    .asked
+                    .last()
+                    .map(|(asked, _)| one(text, stage.len(), asked, answers, answer))}
             </For>
             <div role="status">
                 {move || {
@@ -68,6 +69,15 @@ pub fn Interview(lang: Lang) -> impl IntoView {
             }}
         </article>
     }
+}
+
+/// The answers before each question that is asked. A question is drawn anew only where one of these
+/// changed, so that a pressed button keeps the focus.
+fn stages(answers: &[usize]) -> Vec<Vec<usize>> {
+    let asked = follow(answers).asked.len();
+    (0..asked)
+        .map(|at| answers.iter().take(at).copied().collect())
+        .collect()
 }
 
 /// A question with its answers; the chosen one is pressed, and another press changes it.
