@@ -102,9 +102,8 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let looks =
         pairs > 1 && bytes.len().is_multiple_of(2) && most * 4 >= pairs && least * 3 <= most;
     let text = looks.then(|| encoding.decode_without_bom_handling(head).0)?;
-    let strange = |c: &char| {
-        *c == char::REPLACEMENT_CHARACTER || u8::try_from(*c).is_ok_and(|byte| is_control(byte))
-    };
+    let strange =
+        |c: &char| *c == char::REPLACEMENT_CHARACTER || u8::try_from(*c).is_ok_and(is_control);
     let strange = text.chars().filter(strange).count();
     (strange * CHARACTERS_PER_FAULT <= pairs).then_some(encoding)
 }
@@ -198,7 +197,7 @@ mod tests {
             (b"\xff\xfea\0,\0b\0", "a,b", "UTF-16LE"),
             (b"\xfe\xff\0a\0,\0b", "a,b", "UTF-16BE"),
             (b"plain,1\n", "plain,1\n", "UTF-8"),
-            (b"a\0,\01\0\n\0", "a,1\n", "UTF-16LE"),
+            (b"a\0,\x001\0\n\0", "a,1\n", "UTF-16LE"),
             (b"\0a\0,\x4e\x00\0\n", "a,一\n", "UTF-16BE"),
             (
                 b"\xa5\xe6\xa9\xf6\xa4\xe9\xb4\xc1,\xaa\xf7\xc3B\n",

@@ -155,7 +155,8 @@ fn candidates(
     differing: &[usize],
 ) -> Vec<Rate> {
     let mut largest: Vec<&Charged> = differing.iter().map(|&at| &class[at]).collect();
-    largest.sort_by_key(|charged| std::cmp::Reverse((charged.amount, charged.row)));
+    // Stable: rows of one size stay in order of time, whatever the order of loading.
+    largest.sort_by_key(|charged| std::cmp::Reverse(charged.amount));
     let mut rates: Vec<(u32, Rate)> = Vec::new();
     for charged in largest.into_iter().take(TELLING_ROWS) {
         // What is added to every payment is no part of the rate.
@@ -195,7 +196,8 @@ fn line(work: &mut Work<'_>, tender: Tender, class: &[Charged], change: &Change,
                 charged,
             },
         )
-    } else if change.had_agreed {
+    } else if change.had_agreed || rows.iter().all(|charged| charged.excess() < 0) {
+        // A class that is charged less than agreed is nothing to claim: another price.
         let since = work.records().day[class[change.since].row as usize];
         let charged = change.rate;
         (
