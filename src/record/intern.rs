@@ -19,8 +19,9 @@ pub struct Interner {
     hasher: BuildHasherDefault<FxHasher>,
 }
 
-/// The arena's limit: places in it are kept in 32 bits. Past it texts are no longer kept.
-const ARENA_BYTES_MAX: usize = u32::MAX as usize;
+/// The arena's limit: places in it are kept in 32 bits, and a browser's memory for wasm ends at
+/// 4 GiB. Past it texts are no longer kept.
+const ARENA_BYTES_MAX: usize = 3 << 30;
 
 impl Interner {
     /// An empty interner.
