@@ -3,7 +3,7 @@
 use super::words::tender;
 use super::{Lang, money};
 use crate::answer::LineView;
-use crate::cause::{Confidence, Group, RateUse};
+use crate::cause::RateUse;
 use crate::money::{Amount, Rate};
 use crate::protocol::ExplainError;
 
@@ -13,44 +13,6 @@ mod patterns;
 mod zh;
 
 pub use assumption::assumption;
-
-/// The word of a group.
-#[must_use]
-pub const fn group(lang: Lang, group: Group) -> &'static str {
-    match (lang, group) {
-        (Lang::Zh, Group::Claim) => "可以要回",
-        (Lang::Zh, Group::Look) => "需要看",
-        (Lang::Zh, Group::Transit) => "在途",
-        (Lang::Zh, Group::Normal) => "正常",
-        (Lang::Zh, Group::Root) => "提醒",
-        (Lang::En, Group::Claim) => "Claim back",
-        (Lang::En, Group::Look) => "Needs a look",
-        (Lang::En, Group::Transit) => "On its way",
-        (Lang::En, Group::Normal) => "Normal",
-        (Lang::En, Group::Root) => "Advice",
-    }
-}
-
-/// The word for a confidence, and the rule behind it.
-#[must_use]
-pub const fn confidence(lang: Lang, confidence: Confidence) -> (&'static str, &'static str) {
-    match (lang, confidence) {
-        (Lang::Zh, Confidence::Certain) => ("确定", "两份文件里都有，编号对得上"),
-        (Lang::Zh, Confidence::Likely) => ("很可能", "一份文件加上合同，金额一分不差"),
-        (Lang::Zh, Confidence::Possible) => ("可能", "只是算术上说得通，还要核实"),
-        (Lang::En, Confidence::Certain) => {
-            ("Certain", "two files show it, and their numbers agree")
-        }
-        (Lang::En, Confidence::Likely) => (
-            "Likely",
-            "one file and the contract give exactly this amount",
-        ),
-        (Lang::En, Confidence::Possible) => (
-            "Possible",
-            "the arithmetic fits; it still has to be checked",
-        ),
-    }
-}
 
 fn rate(rate: Rate) -> String {
     format!("{} %", rate.percent())
