@@ -1,12 +1,13 @@
 # make run    set up what is missing, build, serve on 127.0.0.1 (PORT=8080)
 # make test   everything: formatting, clippy, native, wasm and end-to-end tests
 # make accuracy  thousands of seeded shops: how much of what was planted is found, cause by cause
+# make soak   the laws on new random cases (CASES=100000): what it finds becomes a case of its own
 # make bench  time and peak memory, natively and through the worker in Chromium
 # make dist   the static files to put on a host, in dist/
 
 PORT ?= 8080
 
-.PHONY: run test accuracy bench dist setup setup-tests fmt clippy native wasm e2e
+.PHONY: run test accuracy soak bench dist setup setup-tests fmt clippy native wasm e2e
 
 run: dist
 	@scripts/with-tools node scripts/serve.mjs dist $(PORT)
@@ -28,6 +29,10 @@ test: setup-tests
 SHOPS ?= 3000
 accuracy:
 	YIFEN_SHOPS=$(SHOPS) scripts/with-tools cargo test --quiet --locked -p yifen --test accuracy -- --nocapture
+
+CASES ?= 100000
+soak:
+	PROPTEST_CASES=$(CASES) scripts/with-tools cargo test --release --locked -p yifen --test laws --test fee_laws --test quick --test numbers
 
 bench: setup-tests dist
 	@scripts/bench

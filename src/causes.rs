@@ -245,7 +245,8 @@ impl<'a> Work<'a> {
         self.scope.money(minor.into())
     }
 
-    /// Adds a line; one that takes nothing and has no row says nothing.
+    /// Adds a line. Without a claim that takes anything it says nothing; claims that outweigh each
+    /// other say what they are, in a line of nought.
     pub fn line(
         &mut self,
         aspect: Aspect,
@@ -254,10 +255,10 @@ impl<'a> Work<'a> {
         why: Why,
         claims: Vec<Claim>,
     ) {
-        let amount: i128 = claims.iter().map(Claim::sum).sum();
-        if claims.is_empty() || amount == 0 {
+        if claims.iter().all(|claim| claim.sum() == 0) {
             return;
         }
+        let amount: i128 = claims.iter().map(Claim::sum).sum();
         self.lines.push(Line {
             cause,
             amount,
