@@ -86,7 +86,7 @@ mod words;
 pub use formats::{FORMATS, Fit, Format, SUMMARIES, Summary, fits};
 pub use names::{FORMAT_NAMES, formats_of};
 #[cfg(feature = "engine")]
-pub use pipeline::import;
+pub use pipeline::{import, import_known};
 
 use crate::calendar::{DateError, Day, Period};
 use crate::money::{Amount, NumberError};

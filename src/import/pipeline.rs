@@ -25,12 +25,28 @@ pub fn import(
     wish: &Wish,
     progress: &mut dyn FnMut(Stage, u8),
 ) -> Result<FileId, ImportError> {
+    import_known(book, name, bytes, None, wish, progress)
+}
+
+/// [`import`] of a file whose SHA-256, in hexadecimal, is known already where `sha256` holds it: a
+/// browser computes it several times faster than this code can inside of one.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_known(
+    book: &mut Book,
+    name: &str,
+    bytes: &[u8],
+    sha256: Option<String>,
+    wish: &Wish,
+    progress: &mut dyn FnMut(Stage, u8),
+) -> Result<FileId, ImportError> {
     progress(Stage::Recognise, 0);
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if size > FILE_BYTES_MAX {
         return Err(ImportError::TooLarge { bytes: size });
     }
-    let sha256 = fingerprint(bytes);
+    let sha256 = sha256.unwrap_or_else(|| fingerprint(bytes));
     if let Some(entry) = book
         .files
         .iter()

@@ -2,7 +2,7 @@
 
 use yifen::calendar::Day;
 use yifen::explanation::{Explanation, explain};
-use yifen::import::import;
+use yifen::import::{import, import_known};
 use yifen::protocol::{Ask, Bytes, Loaded, PackOf, RowsOf, Stage, Told, WINDOW_ROWS_MAX, Wish};
 use yifen::record::{Book, FileId, RowView};
 use yifen::report::pack::pack;
@@ -27,6 +27,15 @@ const SAMPLE: [(&str, &[u8]); 3] = [
     ),
 ];
 
+/// A file as it came beside a request.
+#[derive(Default)]
+pub struct Brought {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its SHA-256 in hexadecimal, where the browser has computed it.
+    pub sha256: Option<String>,
+}
+
 /// The loaded files and the last explanation of them.
 #[derive(Default)]
 pub struct Session {
@@ -35,16 +44,16 @@ pub struct Session {
 }
 
 impl Session {
-    /// Answers one request; `bytes` is the file that came beside it, if one did.
+    /// Answers one request; `brought` is the file that came beside it, if one did.
     pub fn answer(
         &mut self,
         ask: Ask,
-        bytes: Option<Vec<u8>>,
+        brought: Option<Brought>,
         progress: &mut dyn FnMut(Stage, u8),
     ) -> Told {
         match ask {
             Ask::Import { name, wish } => {
-                self.import(&name, &bytes.unwrap_or_default(), &wish, progress)
+                self.import(&name, brought.unwrap_or_default(), &wish, progress)
             }
             Ask::LoadSample => self.load_sample(progress),
             Ask::Remove(file) => self.remove(file),
@@ -74,13 +83,14 @@ impl Session {
     fn import(
         &mut self,
         name: &str,
-        bytes: &[u8],
+        file: Brought,
         wish: &Wish,
         progress: &mut dyn FnMut(Stage, u8),
     ) -> Told {
         // What was explained was explained of other files.
         self.explanation = None;
-        let result = import(&mut self.book, name, bytes, wish, progress);
+        let (book, sha256) = (&mut self.book, file.sha256);
+        let result = import_known(book, name, &file.bytes, sha256, wish, progress);
         Told::Imported {
             files: self.files(),
             result,
@@ -193,7 +203,11 @@ mod tests {
     use super::*;
 
     fn quiet(session: &mut Session, ask: Ask, bytes: Option<Vec<u8>>) -> Told {
-        session.answer(ask, bytes, &mut |_, _| {})
+        let brought = bytes.map(|bytes| Brought {
+            bytes,
+            sha256: None,
+        });
+        session.answer(ask, brought, &mut |_, _| {})
     }
 
     #[test]
