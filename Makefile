@@ -32,7 +32,7 @@ accuracy:
 
 CASES ?= 100000
 soak:
-	PROPTEST_CASES=$(CASES) scripts/with-tools cargo test --release --locked -p yifen --test laws --test fee_laws --test quick --test numbers
+	PROPTEST_CASES=$(CASES) scripts/with-tools cargo test --release --locked -p yifen --test laws --test fee_laws --test fees --test numbers --test plans --test quick
 
 bench: setup-tests dist
 	@scripts/bench
