@@ -7,6 +7,7 @@ golden under `tests/fixtures/`.
 
 use serde::{Deserialize, Serialize};
 
+pub mod mapping;
 mod names;
 
 #[cfg(feature = "engine")]
@@ -108,6 +109,9 @@ pub struct FileReport {
     pub side: Side,
     /// The format it was read as, such as `wechat_trade`.
     pub format: String,
+    /// The name of her own mapping, where it was read by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<String>,
     /// The encoding it was decoded from, such as `GB18030`; empty for workbooks.
     pub encoding: String,
     /// Rows read.
@@ -189,6 +193,8 @@ pub enum ControlKind {
     Ordered,
     /// Sum of refunds.
     Refunds,
+    /// Sum of the column of amounts as it is printed.
+    Amount,
     /// Sum of fees.
     Fees,
     /// Sum of nets.

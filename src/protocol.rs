@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::Answer;
 use crate::calendar::Day;
 use crate::guide::{Entry, Hit, Topic};
+use crate::import::mapping::{Look, Mapping, Preview};
 use crate::import::{FileReport, ImportError};
 use crate::record::{FileId, RowView, Side};
 use crate::settings::Settings;
@@ -41,7 +42,17 @@ pub enum Ask {
         /// Its name.
         name: String,
         /// What she says it is, where she said so.
-        wish: Wish,
+        wish: Box<Wish>,
+    },
+    /// Show the beginning of a file, whose bytes come beside the message, and what it becomes by the
+    /// wish's mapping, or by a guess. Nothing is kept. Answered by [`Told::Preview`].
+    Preview {
+        /// Its name.
+        name: String,
+        /// Mapping, encoding and password, where she said so.
+        wish: Box<Wish>,
+        /// Where to look.
+        look: Look,
     },
     /// Load the sample shop that ships with the app. Answered by [`Told::Files`].
     LoadSample,
@@ -110,6 +121,10 @@ pub struct Wish {
     pub password: Option<String>,
     /// The encoding of its text, by its WHATWG name such as `GB18030`; guessed where there is none.
     pub encoding: Option<String>,
+    /// What its columns mean, where she said so.
+    pub mapping: Option<Mapping>,
+    /// Mappings that she saved: a file of the same shape is read by the first that fits.
+    pub known: Vec<Mapping>,
 }
 
 /// What an evidence pack is about.
@@ -193,6 +208,8 @@ pub enum Told {
         /// The new one, or why there is none.
         result: Result<FileId, ImportError>,
     },
+    /// The beginning of a file and what it becomes, or why it cannot be opened.
+    Preview(Result<Box<Preview>, ImportError>),
     /// The loaded files.
     Files(Vec<Loaded>),
     /// The explanation, or why there is none.

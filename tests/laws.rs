@@ -172,6 +172,7 @@ fn report(side: Side, name: String) -> FileReport {
             "table"
         }
         .to_owned(),
+        mapping: None,
         encoding: String::new(),
         rows: 0,
         refused_count: 0,

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use crate::protocol::Wish;
 
-use super::grid::Part;
+use super::grid::{Part, Style};
 use super::sheet::Sheet;
 use super::{ImportError, Limit, encoding, reply};
 
@@ -49,6 +49,17 @@ impl Table<'_> {
         match &self.body {
             Body::Text(text) => Part::new(index, text),
             Body::Sheet(sheet) => Part::sheet(index, sheet),
+        }
+    }
+
+    /// The table as rows, a text parted by a separator that she names.
+    #[must_use]
+    pub fn part_by(&self, index: u16, delimiter: Option<char>) -> Part<'_> {
+        match (&self.body, delimiter.and_then(|c| u8::try_from(c).ok())) {
+            (Body::Text(text), Some(separator)) if separator.is_ascii() => {
+                Part::parted(index, text, Style::Separated(separator))
+            }
+            _ => self.part(index),
         }
     }
 }

@@ -36,6 +36,12 @@ pub struct Format {
     pub read: fn(&Part<'_>, &Head, &mut Reading<'_>) -> Result<(), ImportError>,
 }
 
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
 /// A format of a table of layouts, such as `banks`.
 macro_rules! of_table {
     ($table:ident, $side:ident, $name:literal) => {

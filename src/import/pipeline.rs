@@ -5,9 +5,10 @@ use sha2::{Digest, Sha256};
 use crate::protocol::{Stage, Wish};
 use crate::record::{Book, FileEntry, FileId, Side};
 
-use super::container::Opened;
+use super::container::{Opened, Table};
 use super::grid::Part;
 use super::header::Head;
+use super::mapping::{self, MAPPED, Mapping};
 use super::reading::Reading;
 use super::{
     FILE_BYTES_MAX, FORMATS, FileReport, Fit, Format, ImportError, SUMMARIES, Summary, Warning,
@@ -59,6 +60,7 @@ pub fn import_known(
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ImportError::Empty);
     }
+    let wish = &settled(bytes, wish);
     let opened = container::open(bytes, wish)?;
     let groups = group(&opened, name, wish)?;
     progress(Stage::Recognise, 100);
@@ -98,12 +100,150 @@ pub fn import_known(
         .ok_or(ImportError::NothingInside)
 }
 
+/// The same wish with the encoding that comes with a mapping: the one she chose, or one she saved
+/// that fits only by an encoding she had to name.
+pub(super) fn settled(bytes: &[u8], wish: &Wish) -> Wish {
+    let encoding = match (&wish.encoding, &wish.mapping) {
+        (Some(own), _) => Some(own.clone()),
+        (None, Some(mapping)) => mapping.encoding.clone(),
+        (None, None) => known_encoding(bytes, wish),
+    };
+    Wish {
+        encoding,
+        ..wish.clone()
+    }
+}
+
+fn known_encoding(bytes: &[u8], wish: &Wish) -> Option<String> {
+    let mut tried: Vec<&str> = Vec::new();
+    for name in wish
+        .known
+        .iter()
+        .filter_map(|known| known.encoding.as_deref())
+    {
+        if wish.format.is_some() || tried.contains(&name) {
+            continue;
+        }
+        tried.push(name);
+        let by = Wish {
+            encoding: Some(name.to_owned()),
+            ..wish.clone()
+        };
+        let Ok(opened) = container::open(bytes, &by) else {
+            continue;
+        };
+        let of_it = |known: &&Mapping| known.encoding.as_deref() == Some(name);
+        let fits = |table: &Table<'_>| {
+            wish.known.iter().filter(of_it).any(|known| {
+                let part = table.part_by(0, known.delimiter);
+                has(&Head::of(&part, ""), known)
+            })
+        };
+        if opened.tables.iter().any(fits) {
+            return by.encoding;
+        }
+    }
+    None
+}
+
+/// Whether a table has a mapping's header.
+fn has(head: &Head, mapping: &Mapping) -> bool {
+    !mapping.shape.is_empty()
+        && head
+            .rows
+            .iter()
+            .any(|row| mapping::has_shape(row, &mapping.shape))
+}
+
 /// Tables of one format, which become one file.
 struct Found<'o> {
-    format: &'static Format,
+    way: Way,
     /// The name of the first of them.
     name: String,
     parts: Vec<(Part<'o>, Head, &'static str)>,
+}
+
+/// How a table is read.
+#[derive(Clone, PartialEq)]
+enum Way {
+    /// By a format.
+    Format(&'static Format),
+    /// By a mapping of hers.
+    Mapping(Box<Mapping>),
+}
+
+impl Way {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Format(format) => format.name,
+            Self::Mapping(_) => MAPPED,
+        }
+    }
+
+    fn side(&self) -> Side {
+        match self {
+            Self::Format(format) => format.side,
+            Self::Mapping(mapping) => mapping.side,
+        }
+    }
+
+    /// The name of her own mapping.
+    fn mapping(&self) -> Option<String> {
+        match self {
+            Self::Format(_) => None,
+            Self::Mapping(mapping) => Some(mapping.name.clone()),
+        }
+    }
+
+    fn by(mapping: &Mapping) -> Self {
+        Self::Mapping(Box::new(mapping.clone()))
+    }
+}
+
+/// A table with its head and the way to read it.
+struct Known<'o> {
+    part: Part<'o>,
+    head: Head,
+    way: Result<Way, ImportError>,
+}
+
+impl<'o> Known<'o> {
+    /// By the mapping she chose, by one she saved for this shape, else by the format that fits best.
+    fn of(table: &'o Table<'_>, index: u16, named: &str, wish: &Wish, alone: bool) -> Self {
+        let by = |delimiter: Option<char>| {
+            let part = table.part_by(index, delimiter);
+            let head = Head::of(&part, named);
+            (part, head)
+        };
+        if let Some(mapping) = &wish.mapping {
+            let (part, head) = by(mapping.delimiter);
+            // A sheet of notes beside the one that was mapped is not read by its columns.
+            let way = if alone || mapping.shape.is_empty() || has(&head, mapping) {
+                Ok(Way::by(mapping))
+            } else {
+                Err(ImportError::UnknownLayout {
+                    header: head.likeliest(),
+                })
+            };
+            return Self { part, head, way };
+        }
+        let (part, head) = by(None);
+        if wish.format.is_none() {
+            if let Some(mapping) = wish.known.iter().find(|known| has(&head, known)) {
+                let way = Ok(Way::by(mapping));
+                return Self { part, head, way };
+            }
+            for mapping in wish.known.iter().filter(|known| known.delimiter.is_some()) {
+                let (part, head) = by(mapping.delimiter);
+                if has(&head, mapping) {
+                    let way = Ok(Way::by(mapping));
+                    return Self { part, head, way };
+                }
+            }
+        }
+        let way = choose(&head, wish).map(Way::Format);
+        Self { part, head, way }
+    }
 }
 
 /// The tables of a file by format, in order of the first of each.
@@ -136,30 +276,28 @@ fn group<'o>(opened: &'o Opened<'_>, file: &str, wish: &Wish) -> Result<Groups<'
             .collect(),
     };
     let (mut unknown, mut summary_only) = (None, None);
+    let alone = opened.tables.len() == 1;
     for (index, table) in opened.tables.iter().enumerate() {
-        let part = table.part(u16::try_from(index).unwrap_or(u16::MAX));
+        let index = u16::try_from(index).unwrap_or(u16::MAX);
         let named = if table.name.is_empty() {
             file
         } else {
             &table.name
         };
-        let head = Head::of(&part, named);
-        if let Some(summary) = SUMMARIES.iter().find(|summary| (summary.sniff)(&head)) {
+        let Known { part, head, way } = Known::of(table, index, named, wish, alone);
+        let summary = SUMMARIES.iter().find(|summary| (summary.sniff)(&head));
+        if let (Some(summary), None) = (summary, &wish.mapping) {
             summary_only.get_or_insert(ImportError::SummaryOnly(summary.name.to_owned()));
             groups.summaries.push((summary, part, head));
             continue;
         }
-        match choose(&head, wish) {
-            Ok(format) => {
+        match way {
+            Ok(way) => {
                 let parted = (part, head, table.encoding);
-                match groups
-                    .found
-                    .iter_mut()
-                    .find(|f| f.format.name == format.name)
-                {
+                match groups.found.iter_mut().find(|f| f.way == way) {
                     Some(found) => found.parts.push(parted),
                     None => groups.found.push(Found {
-                        format,
+                        way,
                         name: table.name.clone(),
                         parts: vec![parted],
                     }),
@@ -187,21 +325,24 @@ fn read_group(
     wish: &Wish,
     progress: &mut dyn FnMut(Stage, u8),
 ) -> Result<(FileId, FileReport), ImportError> {
-    let side = wish.side.unwrap_or(found.format.side);
+    let side = wish.side.unwrap_or(found.way.side());
     let first = book.records.len();
     let file = book.next_file();
     let mut reading = Reading::new(book, file, progress);
     for (part, head, _) in &found.parts {
         reading.part = part.index;
-        (found.format.read)(part, head, &mut reading)?;
+        match &found.way {
+            Way::Format(format) => (format.read)(part, head, &mut reading)?,
+            Way::Mapping(by) => mapping::read(part, head, by, side, &mut reading)?,
+        }
     }
     for (summary, part, head) in &groups.summaries {
-        if summary.of.contains(&found.format.name) {
+        if summary.of.contains(&found.way.name()) {
             reading.part = part.index;
             (summary.read)(part, head, &mut reading);
         }
     }
-    let report = finish(found.format, side, reading)?;
+    let report = finish(found.way.name(), side, reading)?;
     let mut encodings: Vec<&str> = Vec::new();
     for (_, _, encoding) in &found.parts {
         if !encodings.contains(encoding) {
@@ -215,22 +356,19 @@ fn read_group(
         FileReport {
             rows,
             encoding,
+            mapping: found.way.mapping(),
             ..report
         },
     ))
 }
 
 /// The report of what was read, but for what only [`import`] knows.
-fn finish(
-    format: &Format,
-    side: Side,
-    mut reading: Reading<'_>,
-) -> Result<FileReport, ImportError> {
+fn finish(format: &str, side: Side, mut reading: Reading<'_>) -> Result<FileReport, ImportError> {
     let rows = reading.book().records.len() - reading.first;
     if rows == 0
         && let Some(first) = reading.refused.first()
     {
-        let (format, first) = (format.name.to_owned(), first.clone());
+        let (format, first) = (format.to_owned(), first.clone());
         return Err(ImportError::NothingReadable { format, first });
     }
     checks::run(side, &mut reading);
@@ -239,7 +377,8 @@ fn finish(
         sha256: String::new(),
         bytes: 0,
         side,
-        format: format.name.to_owned(),
+        format: format.to_owned(),
+        mapping: None,
         encoding: String::new(),
         rows: 0,
         refused_count: reading.refused_count,

@@ -73,6 +73,7 @@ pub fn format(lang: Lang, name: &str) -> &'static str {
         "mt940" => ("MT940/MT942 对账单", "MT940/MT942 statement"),
         "ofx" => ("OFX / QFX 对账单", "OFX / QFX statement"),
         "bank" => ("银行流水（按列名识别）", "Bank statement (by column names)"),
+        "mapped" => ("您对应过列的表格", "A table whose columns you named"),
         _ => ("其他格式", "Other format"),
     };
     match lang {
@@ -458,6 +459,8 @@ pub const fn control_kind(lang: Lang, kind: ControlKind) -> &'static str {
         (ControlKind::Ordered, Lang::En) => "total of orders",
         (ControlKind::Refunds, Lang::Zh) => "退款总金额",
         (ControlKind::Refunds, Lang::En) => "total of refunds",
+        (ControlKind::Amount, Lang::Zh) => "金额合计",
+        (ControlKind::Amount, Lang::En) => "total of amounts",
         (ControlKind::Fees, Lang::Zh) => "手续费总金额",
         (ControlKind::Fees, Lang::En) => "total of fees",
         (ControlKind::Net, Lang::Zh) => "结算总金额",

@@ -57,6 +57,7 @@ impl Shop {
                     bytes: 0,
                     side,
                     format: format.to_owned(),
+                    mapping: None,
                     encoding: String::new(),
                     rows: u32::try_from(rows.len()).expect("few rows"),
                     refused_count: 0,

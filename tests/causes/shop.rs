@@ -222,6 +222,7 @@ impl Shop {
                     bytes: 0,
                     side,
                     format: format.to_owned(),
+                    mapping: None,
                     encoding: String::new(),
                     rows: rows.len() as u32,
                     refused_count: 0,

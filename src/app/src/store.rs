@@ -398,7 +398,7 @@ impl Store {
         };
         let ask = Ask::Import {
             name: source.name.clone(),
-            wish: source.wish.clone(),
+            wish: Box::new(source.wish.clone()),
         };
         let told = self.ask(ask, Some(bytes.unchecked_into())).await;
         let Some(Told::Imported { files, result }) = told else {

@@ -2,6 +2,7 @@
 
 use yifen::calendar::Day;
 use yifen::explanation::{Explanation, explain};
+use yifen::import::mapping::preview;
 use yifen::import::{import, import_known};
 use yifen::protocol::{Ask, Bytes, Loaded, PackOf, RowsOf, Stage, Told, WINDOW_ROWS_MAX, Wish};
 use yifen::record::{Book, FileId, RowView};
@@ -54,6 +55,10 @@ impl Session {
         match ask {
             Ask::Import { name, wish } => {
                 self.import(&name, brought.unwrap_or_default(), &wish, progress)
+            }
+            Ask::Preview { name, wish, look } => {
+                let bytes = brought.unwrap_or_default().bytes;
+                Told::Preview(preview(&name, &bytes, &wish, look).map(Box::new))
             }
             Ask::LoadSample => self.load_sample(progress),
             Ask::Remove(file) => self.remove(file),
@@ -214,7 +219,7 @@ mod tests {
     fn an_empty_file_is_refused_with_its_reason() {
         let ask = Ask::Import {
             name: "a.csv".to_owned(),
-            wish: Wish::default(),
+            wish: Box::default(),
         };
         let told = quiet(&mut Session::default(), ask, Some(Vec::new()));
         assert!(matches!(

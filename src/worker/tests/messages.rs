@@ -11,11 +11,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
-use yifen::calendar::{Day, Period};
+use yifen::calendar::{DateOrder, Day, Period};
 use yifen::cause::{Cause, Confidence, Why};
 use yifen::guide::Topic;
+use yifen::import::mapping::{Flow, FlowWord, Look, Mapping, MappingFile, MoneyUnit, Role, Sign};
 use yifen::import::{Control, ControlKind, ControlValue, FileReport, ImportError, Warning};
-use yifen::money::{Amount, Currency, NumberError};
+use yifen::money::{Amount, Currency, DecimalMark, NumberError};
 use yifen::protocol::{Ask, Bytes, Event, Loaded, PackOf, Request, RowsOf, Stage, Told, Wish};
 use yifen::record::{FileId, Side};
 use yifen::settings::{Contract, Settings};
@@ -47,6 +48,7 @@ fn report() -> FileReport {
         bytes: (1 << 53) - 1,
         side: Side::Provider,
         format: "wechat_trade".to_owned(),
+        mapping: None,
         encoding: String::new(),
         rows: 3,
         refused_count: 1,
@@ -74,6 +76,36 @@ fn report() -> FileReport {
     }
 }
 
+fn mapping() -> Mapping {
+    Mapping {
+        name: "小店".to_owned(),
+        side: Side::Bank,
+        encoding: Some("Big5".to_owned()),
+        delimiter: Some(';'),
+        header_row: 3,
+        shape: vec!["日期".to_owned(), String::new()],
+        roles: vec![Role::Date, Role::Amount],
+        date_order: DateOrder::DayFirst,
+        unit: MoneyUnit::Fen,
+        sign: Sign::MinusIsIn,
+        decimal: DecimalMark::Comma,
+        flows: vec![FlowWord {
+            word: "走".to_owned(),
+            flow: Flow::Out,
+        }],
+        currency: Currency::CNY,
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_kept_mapping_reads_back() {
+    travels(&mapping());
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    let value = MappingFile::of(mapping()).serialize(&serializer).unwrap();
+    let file: MappingFile = serde_wasm_bindgen::from_value(value).unwrap();
+    assert_eq!(file.open(), Ok(mapping()));
+}
+
 #[wasm_bindgen_test]
 fn requests_read_back() {
     let contract = Contract {
@@ -92,11 +124,24 @@ fn requests_read_back() {
     for body in [
         Ask::Import {
             name: "a.csv".to_owned(),
-            wish: Wish::default(),
+            wish: Box::default(),
         },
         Ask::Import {
             name: String::new(),
-            wish,
+            wish: Box::new(wish),
+        },
+        Ask::Preview {
+            name: "b.csv".to_owned(),
+            wish: Box::new(Wish {
+                mapping: Some(mapping()),
+                known: vec![mapping()],
+                ..Wish::default()
+            }),
+            look: Look {
+                part: Some(1),
+                delimiter: Some('\t'),
+                header_row: Some(3),
+            },
         },
         Ask::LoadSample,
         Ask::Remove(FileId(u16::MAX)),
