@@ -1,7 +1,7 @@
 //! The core from the command line.
 //!
 //! `cargo run --release --example explain -- [--settings FILE] [--lang zh|en]
-//! [--register FILE] [--provider FILE] [--bank FILE] FILE…`
+//! [--register FILE] [--provider FILE] [--bank FILE] [--certificate FILE] FILE…`
 //!
 //! Prints the explanation as JSON. Each file's role is found by its content; the three options
 //! override it. Exit status 0 with an explanation, 2 with a message where there is none.
@@ -14,7 +14,7 @@ use yifen::explanation::explain;
 use yifen::import::import;
 use yifen::protocol::Wish;
 use yifen::record::{Book, Side};
-use yifen::report::json;
+use yifen::report::{certificate, json};
 use yifen::settings::Settings;
 use yifen::text::{self, Lang};
 
@@ -35,6 +35,8 @@ fn main() -> ExitCode {
 struct Options {
     lang: Lang,
     settings: Option<String>,
+    /// Where to write the certificate.
+    certificate: Option<String>,
     files: Vec<(Option<Side>, String)>,
 }
 
@@ -42,6 +44,7 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Options, String> {
     let mut options = Options {
         lang: Lang::Zh,
         settings: None,
+        certificate: None,
         files: Vec::new(),
     };
     let mut arguments = arguments;
@@ -49,6 +52,7 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Options, String> {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
         match argument.as_str() {
             "--settings" => options.settings = Some(value()?),
+            "--certificate" => options.certificate = Some(value()?),
             "--lang" => options.lang = Lang::from_tag(&value()?),
             "--register" => options.files.push((Some(Side::Register), value()?)),
             "--provider" => options.files.push((Some(Side::Provider), value()?)),
@@ -93,6 +97,10 @@ fn run(arguments: impl Iterator<Item = String>) -> Result<String, String> {
     }
     let explanation = explain(&book, &settings, &mut |_, _| {})
         .map_err(|error| text::why::no_answer(options.lang, error).to_owned())?;
+    if let Some(path) = &options.certificate {
+        fs::write(path, certificate::certificate(&explanation, &book))
+            .map_err(|error| format!("{path}: {error}"))?;
+    }
     Ok(json::explanation(&explanation, &book, options.lang))
 }
 

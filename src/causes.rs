@@ -26,7 +26,8 @@ pub mod register;
 pub const NO_ROW: u32 = u32::MAX;
 
 /// What a line takes of its rows. Within an aspect a row is claimed once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Aspect {
     /// Whether the sale stands on the other side as well, and with which amount.
     Twin,

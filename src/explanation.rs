@@ -32,6 +32,8 @@ pub struct Explanation {
     lines: Vec<Line>,
     rests: Vec<Rest>,
     payouts: Vec<Payout>,
+    taken: Vec<u32>,
+    credits: Vec<u32>,
     twins: Vec<u32>,
 }
 
@@ -50,7 +52,7 @@ pub fn explain(
     let matched = match_sales(book, &scope.register, &scope.bill);
     progress(Stage::Match, 100);
     let mut work = Work::new(book, &scope, &matched);
-    let takings = takings(&work);
+    let taken = taken(&work);
     register::run(&mut work);
     bill::run(&mut work);
     if !scope.has_bill {
@@ -68,7 +70,7 @@ pub fn explain(
         ..
     } = work;
     let found = Found {
-        takings,
+        taken,
         received,
         lines,
         rests,
@@ -79,25 +81,17 @@ pub fn explain(
     Ok(explanation)
 }
 
-/// The sum of the sales: the register's, or the bill's gross where there is no register. Voids and
-/// refunds do not lower it; they are lines.
-fn takings(work: &Work<'_>) -> i128 {
+/// The sales: the register's, or the bill's gross where there is no register. Voids and refunds do
+/// not lower them; they are lines.
+fn taken(work: &Work<'_>) -> Vec<(u32, i64)> {
     let r = work.records();
-    let sum = |row: u32, amount: i64| {
-        if r.kind[row as usize].is_sale() {
-            i128::from(amount)
-        } else {
-            0
-        }
-    };
+    let is_sale = |row: &u32| r.kind[*row as usize].is_sale();
     if work.scope.has_register {
-        work.register()
-            .map(|row| sum(row, r.amount[row as usize]))
-            .sum()
+        let rows = work.register().filter(is_sale);
+        rows.map(|row| (row, r.amount[row as usize])).collect()
     } else {
-        work.bill()
-            .map(|row| sum(row, r.ordered(row as usize)))
-            .sum()
+        let rows = work.bill().filter(is_sale);
+        rows.map(|row| (row, r.ordered(row as usize))).collect()
     }
 }
 
@@ -118,7 +112,7 @@ fn in_order(book: &Book, scope: &Scope, lines: &mut [Line], rests: &mut [Rest]) 
 
 /// What the families found.
 struct Found {
-    takings: i128,
+    taken: Vec<(u32, i64)>,
     received: Received,
     lines: Vec<Line>,
     rests: Vec<Rest>,
@@ -127,12 +121,13 @@ struct Found {
 
 fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Explanation {
     let Found {
-        takings,
+        taken,
         received,
         mut lines,
         mut rests,
         twins,
     } = found;
+    let takings: i128 = taken.iter().map(|&(_, amount)| i128::from(amount)).sum();
     let gap = takings - received.sum;
     in_order(book, scope, &mut lines, &mut rests);
     // Claims first, then what needs a look; within a group the largest first.
@@ -210,6 +205,8 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
         lines,
         rests,
         payouts: received.payouts,
+        taken: taken.into_iter().map(|(row, _)| row).collect(),
+        credits: received.credits,
         twins,
     }
 }
@@ -231,6 +228,18 @@ impl Explanation {
     #[must_use]
     pub fn rests(&self) -> &[Rest] {
         &self.rests
+    }
+
+    /// The sales that make up the takings, in order of time.
+    #[must_use]
+    pub fn taken(&self) -> &[u32] {
+        &self.taken
+    }
+
+    /// The statement's rows that make up what was received, by day.
+    #[must_use]
+    pub fn credits(&self) -> &[u32] {
+        &self.credits
     }
 
     /// The payouts, in the order of [`Answer::payouts`].

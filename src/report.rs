@@ -1,5 +1,6 @@
 //! The views of an explanation that can be saved.
 
+pub mod certificate;
 pub mod json;
 pub mod letter;
 pub mod mask;

@@ -42,6 +42,8 @@ pub struct Payout {
 pub struct Received {
     /// Sum of the credits that count as payouts.
     pub sum: i128,
+    /// These credits, by day.
+    pub credits: Vec<u32>,
     /// Every payout, by due day.
     pub payouts: Vec<Payout>,
     /// What had to be assumed.
@@ -119,6 +121,7 @@ pub fn run(work: &mut Work<'_>) -> Received {
     let sum = met.credits.iter().map(|credit| credit.amount).sum();
     Received {
         sum,
+        credits: met.credits.iter().map(|credit| credit.row).collect(),
         payouts,
         assumptions,
     }
