@@ -200,6 +200,14 @@ fn drop_overlap(book: &Book, rows: &mut Vec<u32>) {
                 r.note[row],
                 r.card_tail[row],
             ),
+            (
+                r.origin_id[row],
+                r.ordered[row],
+                r.net[row],
+                r.flags[row].0,
+                r.batch[row],
+                r.payout_id[row],
+            ),
         )
     };
     // (how many were kept, how often each file had it)

@@ -204,10 +204,10 @@ pub(super) fn fees_of(work: &Work<'_>, rows: &[u32]) -> i128 {
 /// are, and up to a day and after it where several days fall due together.
 pub(super) fn parts(work: &Work<'_>, bucket: &Bucket) -> Vec<Vec<Bucket>> {
     type KeyOf = fn(&Work<'_>, usize) -> i64;
-    const KEYS: [KeyOf; 7] = [
+    // Not by file: whether a bill came in one file or in two says nothing.
+    const KEYS: [KeyOf; 6] = [
         |w, row| i64::from(w.records().merchant[row].0),
         |w, row| i64::from(w.records().tender[row].rail() == Rail::Card),
-        |w, row| i64::from(w.records().file[row].0),
         |w, row| i64::from(w.records().terminal[row].0),
         |w, row| w.records().tender[row] as i64,
         |w, row| i64::from(w.records().flags[row].has(Flags::INSTANT)),
