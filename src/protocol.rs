@@ -73,6 +73,8 @@ pub enum Ask {
     },
     /// The answer as a JSON file. Answered by [`Told::File`].
     SaveJson(Lang),
+    /// The certificate: what somebody needs to add the answer up again. Answered by [`Told::File`].
+    SaveCertificate,
     /// The first draft of a letter. Answered by [`Told::Letter`].
     Letter {
         /// About what.

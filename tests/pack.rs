@@ -157,7 +157,7 @@ fn the_pack_holds_five_files_and_is_the_same_every_time() {
             "letter.txt",
             "rows.xlsx",
             "rows.csv",
-            "explanation.json",
+            "certificate.json",
             "checklist.txt"
         ]
     );

@@ -1,6 +1,6 @@
 /*!
-The evidence pack: a zip with the letter, the rows as a workbook and as CSV, the whole answer as JSON,
-and a checklist of what she must add herself.
+The evidence pack: a zip with the letter, the rows as a workbook and as CSV, the certificate, and a
+checklist of what she must add herself.
 
 The same answer, letter and day give the same bytes: nothing in it looks at a clock.
 */
@@ -10,7 +10,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::json;
+use super::certificate::certificate;
 use super::mask::mask;
 use super::proof::Proof;
 use super::table::csv;
@@ -52,8 +52,8 @@ pub fn pack(
         ("rows.xlsx", sheet),
         ("rows.csv", csv(proof, lang).into_bytes()),
         (
-            "explanation.json",
-            answer_file(explanation, book, lang).into_bytes(),
+            "certificate.json",
+            certificate(explanation, book).into_bytes(),
         ),
         ("checklist.txt", text_file(&checklist(proof, lang))),
     ];
@@ -75,19 +75,6 @@ fn name(proof: &Proof) -> String {
         _ => "evidence",
     };
     format!("yifen-{what}-{}-{}.zip", proof.period.from, proof.period.to)
-}
-
-/// The whole answer. Its only texts from outside are the files' names; fingerprints stay as they are.
-fn answer_file(explanation: &Explanation, book: &Book, lang: Lang) -> String {
-    let mut text = json::explanation(explanation, book, lang);
-    let quoted = |name: &str| serde_json::Value::from(name).to_string();
-    for entry in &book.files {
-        let (name, masked) = (&entry.report.name, mask(&entry.report.name));
-        if masked != *name {
-            text = text.replace(&quoted(name), &quoted(&masked));
-        }
-    }
-    text
 }
 
 /// With the mark and line ends that every editor of an office computer reads.

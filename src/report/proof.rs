@@ -12,7 +12,7 @@ use crate::text::letter::{Addressee, Facts, addressee};
 use super::mask::mask;
 use crate::protocol::PackOf;
 
-/// Rows that a sheet lists one by one; the rest stands as one sum and, row by row, in the JSON file.
+/// Rows that a sheet lists one by one; the rest stands as one sum and, row by row, in the certificate.
 /// Nobody reads more, and a workbook of more opens slowly in an office program.
 pub const ROWS_MAX: usize = 50_000;
 

@@ -36,6 +36,7 @@ sentences! {
         assumptions: "以下是假设", "What was assumed";
         assumptions_lead: "文件和合同都没有写明，只好先这样认定。不对的话，改合同或补文件，答案会跟着变。", "Neither file nor contract says so; it was taken for granted. If it is wrong, change the contract or add a file and the answer follows.";
         save_json: "保存 JSON", "Save as JSON";
+        save_certificate: "保存验算单", "Save the certificate";
         print: "打印", "Print";
         change_files: "换文件", "Change files";
         change_contract: "改合同", "Change the contract";

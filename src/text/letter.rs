@@ -27,7 +27,7 @@ sentences! {
         inside_letter: "letter.txt：这封信", "letter.txt: this letter";
         inside_rows: "rows.xlsx：各行明细，公式会重新加一遍", "rows.xlsx: the rows, with formulas that add them up again";
         inside_csv: "rows.csv：同样的各行，什么程序都能开", "rows.csv: the same rows for any program";
-        inside_answer: "explanation.json：整份答案和文件指纹", "explanation.json: the whole answer and the files' fingerprints";
+        inside_answer: "certificate.json：验算单，谁都能用原文件和它的指纹重新加一遍", "certificate.json: the certificate, by which anyone can add it all up again from the files and their fingerprints";
         inside_list: "checklist.txt：您自己要补的材料", "checklist.txt: what you must add yourself";
         masked: "卡号只留末四位，不带顾客姓名。", "Card numbers show the last four digits only, and no customer is named.";
         failed: "没有做成。请回到答案，再核对一次。", "It could not be made. Go back to the answer and check again.";
@@ -318,7 +318,7 @@ fn zh(facts: &Facts<'_>) -> String {
          终端号：{terminals}\n\
          联系人和电话：[姓名，电话]\n\
          日期：{today}\n\n\
-         附：rows.xlsx、rows.csv、explanation.json、[合同或费率页]、[银行流水页]\n",
+         附：rows.xlsx、rows.csv、certificate.json、[合同或费率页]、[银行流水页]\n",
         sum = sum(Lang::Zh, facts.sum()),
         entries = numbered(entries(Lang::Zh, facts)),
         rows = facts.rows,
@@ -362,7 +362,7 @@ fn en(facts: &Facts<'_>) -> String {
          Terminal: {terminals}\n\
          Contact: [name, telephone]\n\
          Date: {today}\n\n\
-         Enclosed: rows.xlsx, rows.csv, explanation.json, [contract or rate page], [bank statement page]\n",
+         Enclosed: rows.xlsx, rows.csv, certificate.json, [contract or rate page], [bank statement page]\n",
         sum = sum(Lang::En, facts.sum()),
         entries = numbered(entries(Lang::En, facts)),
         rows = facts.rows,
@@ -377,7 +377,7 @@ fn en(facts: &Facts<'_>) -> String {
 #[must_use]
 pub fn left_out(lang: Lang, cause: &str, rows: u32) -> String {
     match lang {
-        Lang::Zh => format!("{cause}：另有 {rows} 行，见 explanation.json"),
-        Lang::En => format!("{cause}: {rows} more rows, see explanation.json"),
+        Lang::Zh => format!("{cause}：另有 {rows} 行，见 certificate.json"),
+        Lang::En => format!("{cause}: {rows} more rows, see certificate.json"),
     }
 }

@@ -67,7 +67,7 @@ test("an entry opens with her own figures, and the pack is saved as she left the
   // Nothing in the archive is packed again, so its texts stand in it as they are.
   expect(bytes.includes(Buffer.from("改过的信，卡 ****0012"))).toBe(true);
   expect(bytes.includes(Buffer.from("6222020200112230012"))).toBe(false);
-  for (const name of ["letter.txt", "rows.xlsx", "rows.csv", "explanation.json", "checklist.txt"]) {
+  for (const name of ["letter.txt", "rows.xlsx", "rows.csv", "certificate.json", "checklist.txt"]) {
     expect(bytes.includes(Buffer.from(name))).toBe(true);
   }
   expect(log.requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);

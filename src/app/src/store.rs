@@ -224,10 +224,17 @@ impl Store {
 
     /// Saves the answer as a JSON file.
     pub fn save_json(self) {
-        let lang = self.lang.get_untracked();
+        self.save(Ask::SaveJson(self.lang.get_untracked()));
+    }
+
+    /// Saves the certificate of the answer.
+    pub fn save_certificate(self) {
+        self.save(Ask::SaveCertificate);
+    }
+
+    fn save(self, ask: Ask) {
         spawn_local(async move {
-            if let Some(Told::File { name, mime, text }) = self.ask(Ask::SaveJson(lang), None).await
-            {
+            if let Some(Told::File { name, mime, text }) = self.ask(ask, None).await {
                 crate::download::save(&name, &mime, &text);
             }
         });

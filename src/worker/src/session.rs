@@ -8,7 +8,7 @@ use yifen::protocol::{Ask, Bytes, Loaded, PackOf, RowsOf, Stage, Told, WINDOW_RO
 use yifen::record::{Book, FileId, RowView};
 use yifen::report::pack::pack;
 use yifen::report::proof::Proof;
-use yifen::report::{json, letter};
+use yifen::report::{certificate, json, letter};
 use yifen::settings::Settings;
 use yifen::text::Lang;
 
@@ -69,6 +69,7 @@ impl Session {
             Ask::Explain(settings) => self.explain(&settings, progress),
             Ask::Rows { of, start, count } => self.rows(of, start, count.min(WINDOW_ROWS_MAX)),
             Ask::SaveJson(lang) => self.save_json(lang, progress),
+            Ask::SaveCertificate => self.save_certificate(progress),
             Ask::Letter { of, lang, today } => self.letter(of, lang, today),
             Ask::Pack {
                 of,
@@ -167,6 +168,19 @@ impl Session {
             name: format!("yifen-{}-{}.json", period.from, period.to),
             mime: "application/json".to_owned(),
             text: json::explanation(explanation, &self.book, lang),
+        }
+    }
+
+    fn save_certificate(&self, progress: &mut dyn FnMut(Stage, u8)) -> Told {
+        let Some(explanation) = &self.explanation else {
+            return Told::Gone;
+        };
+        progress(Stage::Write, 0);
+        let period = explanation.answer().period;
+        Told::File {
+            name: format!("yifen-certificate-{}-{}.json", period.from, period.to),
+            mime: "application/json".to_owned(),
+            text: certificate::certificate(explanation, &self.book),
         }
     }
 
@@ -292,10 +306,16 @@ mod tests {
             let groups: Vec<_> = pieces.iter().map(|row| row.group).collect();
             assert!(groups.is_sorted(), "rows of a match stand together");
         }
-        let told = quiet(&mut session, Ask::SaveJson(Lang::En), None);
-        assert!(
-            matches!(told, Told::File { name, .. } if name == "yifen-2026-03-02-2026-03-08.json")
-        );
+        for (ask, want) in [
+            (Ask::SaveJson(Lang::En), "yifen-2026-03-02-2026-03-08.json"),
+            (
+                Ask::SaveCertificate,
+                "yifen-certificate-2026-03-02-2026-03-08.json",
+            ),
+        ] {
+            let told = quiet(&mut session, ask, None);
+            assert!(matches!(told, Told::File { name, .. } if name == want));
+        }
     }
 
     #[test]
@@ -306,6 +326,10 @@ mod tests {
         quiet(&mut session, Ask::Remove(FileId(0)), None);
         assert!(matches!(
             quiet(&mut session, Ask::SaveJson(Lang::Zh), None),
+            Told::Gone
+        ));
+        assert!(matches!(
+            quiet(&mut session, Ask::SaveCertificate, None),
             Told::Gone
         ));
     }

@@ -154,6 +154,7 @@ fn requests_read_back() {
             count: 1,
         },
         Ask::SaveJson(Lang::En),
+        Ask::SaveCertificate,
         Ask::Letter {
             of: PackOf::Line(3),
             lang: Lang::Zh,

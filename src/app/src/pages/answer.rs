@@ -132,6 +132,10 @@ fn Found(lang: Lang, answer: Arc<Data>) -> impl IntoView {
                 {Icon::Save.draw()}
                 {text.save_json}
             </button>
+            <button class="btn" on:click=move |_| store.save_certificate()>
+                {Icon::Save.draw()}
+                {text.save_certificate}
+            </button>
             <button class="btn" on:click=|_| print()>
                 {Icon::Print.draw()}
                 {text.print}
