@@ -11,11 +11,11 @@ every claim says how much of the row it takes, so that a line adds up from its r
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cause::{Cause, Confidence, Why};
-use crate::explanation::Scope;
 use crate::fees::FeeTable;
 use crate::matching::{By, Matched};
 use crate::money::Amount;
 use crate::record::{Book, Kind, Records};
+use crate::scope::Scope;
 
 pub mod bill;
 pub mod fees;

@@ -19,12 +19,8 @@ use crate::causes::{Claim, Line, NO_ROW, Rest, Work, bill, fees, payouts, regist
 use crate::matching::match_sales;
 use crate::protocol::{ExplainError, RowsOf, Stage, WINDOW_ROWS_MAX};
 use crate::record::{Book, RowView};
+use crate::scope::Scope;
 use crate::settings::Settings;
-
-mod contract;
-mod scope;
-
-pub use scope::Scope;
 
 /// An answer with its rows.
 pub struct Explanation {

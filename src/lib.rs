@@ -46,5 +46,7 @@ pub mod protocol;
 pub mod record;
 #[cfg(feature = "engine")]
 pub mod report;
+#[cfg(feature = "engine")]
+pub mod scope;
 pub mod settings;
 pub mod text;

@@ -36,6 +36,19 @@ const ARROWS: &[(&str, &[&str])] = &[
         "fees",
         &["money", "calendar", "record", "settings", "cause"],
     ),
+    // The rows and the days that are looked at.
+    (
+        "scope",
+        &[
+            "money",
+            "calendar",
+            "record",
+            "settings",
+            "fees",
+            "cause",
+            "protocol::ExplainError",
+        ],
+    ),
     (
         "matching",
         &["money", "calendar", "record", "settings", "fees"],
@@ -43,16 +56,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "causes",
         &[
-            "money",
-            "calendar",
-            "record",
-            "settings",
-            "fees",
-            "matching",
-            "cause",
-            "answer",
-            // The rows and the days that are looked at.
-            "explanation::Scope",
+            "money", "calendar", "record", "settings", "fees", "matching", "cause", "answer",
+            "scope",
         ],
     ),
     (
@@ -67,6 +72,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "causes",
             "cause",
             "answer",
+            "scope",
             "protocol::ExplainError",
             "protocol::RowsOf",
             "protocol::Stage",

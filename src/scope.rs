@@ -9,7 +9,9 @@ use crate::protocol::ExplainError;
 use crate::record::{Book, FileId, Side, Tender};
 use crate::settings::{Contract, Settings};
 
-use super::contract::contract_of_bill;
+mod contract;
+
+use contract::contract_of_bill;
 
 /// The rows that count, in an order that does not depend on the order of loading.
 pub struct Scope {
