@@ -7,6 +7,7 @@ or a function that matches on the language. A sentence that lacks a language doe
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::Day;
 use crate::money::Amount;
 
 /// Declares a struct of sentences, the two languages of each side by side.
@@ -86,6 +87,32 @@ impl Lang {
             Self::En => "en",
         }
     }
+}
+
+/// A day inside a sentence, written as the browser's `Intl` writes it elsewhere on the page.
+#[must_use]
+pub fn day(lang: Lang, day: Day) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (year, month, date) = day.ymd();
+    match lang {
+        Lang::Zh => format!("{year}年{month}月{date}日"),
+        Lang::En => {
+            let name = MONTHS.get(usize::from(month).wrapping_sub(1));
+            format!("{} {date}, {year}", name.copied().unwrap_or_default())
+        }
+    }
+}
+
+/// Several days inside a sentence.
+#[must_use]
+pub fn days(lang: Lang, days: &[Day]) -> String {
+    let all: Vec<String> = days.iter().map(|&one| day(lang, one)).collect();
+    all.join(match lang {
+        Lang::Zh => "、",
+        Lang::En => "; ",
+    })
 }
 
 /// An amount inside a sentence: grouped by thousands, a true minus, without the currency.

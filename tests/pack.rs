@@ -106,7 +106,7 @@ fn the_letter_holds_the_figures_and_leaves_brackets_for_the_rest() {
             [
                 "致：[收单机构名称]",
                 "请贵方：",
-                "2026-05-18",
+                "2026年5月18日",
                 "[姓名，电话]",
             ],
         ),
@@ -115,7 +115,7 @@ fn the_letter_holds_the_figures_and_leaves_brackets_for_the_rest() {
             [
                 "To: [name of the acquirer]",
                 "Would you please",
-                "2026-05-18",
+                "May 18, 2026",
                 "[name, telephone]",
             ],
         ),

@@ -13,7 +13,7 @@ use crate::import::{
 use crate::money::NumberError;
 use crate::record::Side;
 
-use super::{Lang, money};
+use super::{Lang, day, money};
 
 /// One mebibyte, for sizes in sentences.
 const MEBIBYTE: u64 = 1 << 20;
@@ -406,7 +406,10 @@ fn warning_zh(warning: &Warning) -> String {
         }
         Warning::NoRows => "文件里没有一笔收款。如果那几天确实没有生意，可以不管它。".to_owned(),
         Warning::MissingDays { first, days } => {
-            format!("从 {first} 起有 {days} 天一笔记录也没有。如果那几天营业了，请补导出。")
+            format!(
+                "从 {} 起有 {days} 天一笔记录也没有。如果那几天营业了，请补导出。",
+                day(Lang::Zh, *first)
+            )
         }
     }
 }
@@ -442,7 +445,7 @@ fn warning_en(warning: &Warning) -> String {
             "There is not one payment in the file. If there was no business on those days, that is right.".to_owned()
         }
         Warning::MissingDays { first, days } => {
-            format!("Days without a single row: {days}, the first is {first}. If the shop was open, export them too.")
+            format!("Days without a single row: {days}, the first is {}. If the shop was open, export them too.", day(Lang::En, *first))
         }
     }
 }

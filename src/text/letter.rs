@@ -1,6 +1,6 @@
 //! The letter to a provider or bank, and the papers that go with it.
 
-use super::{Lang, cause, money, why};
+use super::{Lang, cause, day, money, why};
 use crate::answer::LineView;
 use crate::calendar::{Day, Period};
 use crate::cause::Cause;
@@ -305,6 +305,7 @@ fn zh(facts: &Facts<'_>) -> String {
         .map(|&wanted| request(Lang::Zh, wanted).to_owned());
     let answer = "收到后告知工单号，并在 [日期] 以前书面答复。".to_owned();
     let Period { from, to: until } = facts.period;
+    let [from, until, today] = [from, until, facts.today].map(|one| day(Lang::Zh, one));
     format!(
         "致：{to}\n\
          事由：{from} 至 {until} 的结算核对，合计 {sum}\n\n\
@@ -325,7 +326,6 @@ fn zh(facts: &Facts<'_>) -> String {
         asks = numbered(asks.chain(std::iter::once(answer))),
         merchants = list(&facts.merchants, "[商户号]"),
         terminals = list(&facts.terminals, "[终端号]"),
-        today = facts.today,
     )
 }
 
@@ -348,6 +348,7 @@ fn en(facts: &Facts<'_>) -> String {
         .map(|&wanted| request(Lang::En, wanted).to_owned());
     let answer = "confirm receipt with a case number, and answer in writing by [date].".to_owned();
     let Period { from, to: until } = facts.period;
+    let [from, until, today] = [from, until, facts.today].map(|one| day(Lang::En, one));
     format!(
         "To: {to}\n\
          Subject: settlement from {from} to {until}, {sum} in all\n\n\
@@ -369,7 +370,6 @@ fn en(facts: &Facts<'_>) -> String {
         asks = numbered(asks.chain(std::iter::once(answer))),
         merchants = list(&facts.merchants, "[merchant number]"),
         terminals = list(&facts.terminals, "[terminal]"),
-        today = facts.today,
     )
 }
 

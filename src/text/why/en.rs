@@ -7,14 +7,14 @@ use crate::calendar::Day;
 use crate::cause::{Cause, Why};
 use crate::record::Tender;
 use crate::text::words::tender;
-use crate::text::{Lang, cause, money};
+use crate::text::{Lang, cause, day, days, money};
 
 /// A span of days.
 fn span_en(from: Day, to: Day) -> String {
     if from == to {
-        format!("on {from}")
+        format!("on {}", day(Lang::En, from))
     } else {
-        format!("{from} to {to}")
+        format!("{} to {}", day(Lang::En, from), day(Lang::En, to))
     }
 }
 
@@ -67,7 +67,8 @@ pub(super) fn sentence(line: &LineView) -> String {
         } => {
             let word = if signed < 0 { "less" } else { "more" };
             format!(
-                "From {since} on {} went from {} to {}: {} charged {amount} {word}.",
+                "From {} on, {} went from {} to {}: {} charged {amount} {word}.",
+                day(Lang::En, *since),
                 name(tender),
                 rate(*agreed),
                 rate(*charged),
@@ -110,9 +111,10 @@ pub(super) fn sentence(line: &LineView) -> String {
                 sales(rows)
             )
         }
-        Why::SimDeposit { rows, day } => format!(
-            "{} for SIM, deposit or service in the bill (from {day}): {amount}.",
-            rows_en(*rows, "charge")
+        Why::SimDeposit { rows, day: since } => format!(
+            "{} for SIM, deposit or service in the bill (from {}): {amount}.",
+            rows_en(*rows, "charge"),
+            day(Lang::En, *since)
         ),
         Why::RefundFeeKept { rows } => {
             let word = if signed < 0 {
@@ -158,8 +160,9 @@ pub(super) fn sentence(line: &LineView) -> String {
                 ""
             };
             format!(
-                "{}, {amount}, due {days}{guess}{reason}; the statement ends on {statement_end}.",
-                sales(rows)
+                "{}, {amount}, due {days}{guess}{reason}; the statement ends on {}.",
+                sales(rows),
+                day(Lang::En, *statement_end)
             )
         }
         Why::CarriedIn { from, to, .. } => {
@@ -167,10 +170,9 @@ pub(super) fn sentence(line: &LineView) -> String {
             format!("{amount} that arrived {days} is for takings outside these days.")
         }
         Why::PayoutFailed { due, .. } => {
-            let days: Vec<String> = due.iter().map(ToString::to_string).collect();
             format!(
                 "{amount} was due on {} and is not in the statement.",
-                days.join(", ")
+                days(Lang::En, due)
             )
         }
         Why::BatchOpen {

@@ -7,14 +7,14 @@ use crate::calendar::Day;
 use crate::cause::{Cause, Why};
 use crate::record::Tender;
 use crate::text::words::tender;
-use crate::text::{Lang, cause, money};
+use crate::text::{Lang, cause, day, days, money};
 
 /// A span of days.
 fn span_zh(from: Day, to: Day) -> String {
     if from == to {
-        format!("{from}")
+        day(Lang::Zh, from)
     } else {
-        format!("{from} 至 {to}")
+        format!("{} 至 {}", day(Lang::Zh, from), day(Lang::Zh, to))
     }
 }
 
@@ -63,7 +63,8 @@ pub(super) fn sentence(line: &LineView) -> String {
         } => {
             let word = if signed < 0 { "少收" } else { "多收" };
             format!(
-                "从 {since} 起，{}的费率由 {} 变成 {}，{rows} 笔{word} {amount} 元。",
+                "从 {} 起，{}的费率由 {} 变成 {}，{rows} 笔{word} {amount} 元。",
+                day(Lang::Zh, *since),
                 name(tender),
                 rate(*agreed),
                 rate(*charged)
@@ -98,8 +99,11 @@ pub(super) fn sentence(line: &LineView) -> String {
             format!("账单里 {rows} 笔的手续费或净额和它自己的费率、金额都对不上，差 {amount} 元。")
         }
         Why::ChargedTwice { rows } => format!("{rows} 笔的手续费正好收了两倍，多收 {amount} 元。"),
-        Why::SimDeposit { rows, day } => {
-            format!("账单里有 {rows} 笔流量费、押金或服务费（{day} 起），扣了 {amount} 元。")
+        Why::SimDeposit { rows, day: since } => {
+            format!(
+                "账单里有 {rows} 笔流量费、押金或服务费（{} 起），扣了 {amount} 元。",
+                day(Lang::Zh, *since)
+            )
         }
         Why::RefundFeeKept { rows } => {
             let word = if signed < 0 { "多退" } else { "没有退回" };
@@ -130,7 +134,8 @@ pub(super) fn sentence(line: &LineView) -> String {
                 ""
             };
             format!(
-                "{reason}{rows} 笔共 {amount} 元应在 {days} 到账{guess}，银行流水只到 {statement_end}。"
+                "{reason}{rows} 笔共 {amount} 元应在 {days} 到账{guess}，银行流水只到 {}。",
+                day(Lang::Zh, *statement_end)
             )
         }
         Why::CarriedIn { from, to, .. } => {
@@ -138,10 +143,9 @@ pub(super) fn sentence(line: &LineView) -> String {
             format!("{days} 到账的 {amount} 元是这段时间以外的收款。")
         }
         Why::PayoutFailed { due, .. } => {
-            let days: Vec<String> = due.iter().map(ToString::to_string).collect();
             format!(
                 "应在 {} 到账的 {amount} 元，银行流水里没有。",
-                days.join("、")
+                days(Lang::Zh, due)
             )
         }
         Why::BatchOpen {
