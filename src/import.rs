@@ -63,9 +63,23 @@ mod mt940_memo;
 #[cfg(feature = "engine")]
 mod ofx;
 #[cfg(feature = "engine")]
+mod paypal_report;
+#[cfg(feature = "engine")]
 mod pipeline;
 #[cfg(feature = "engine")]
 mod preamble;
+#[cfg(feature = "engine")]
+mod processor;
+#[cfg(feature = "engine")]
+mod processor_layouts;
+#[cfg(feature = "engine")]
+mod processor_money;
+#[cfg(feature = "engine")]
+mod processor_ties;
+#[cfg(feature = "engine")]
+mod processor_words;
+#[cfg(feature = "engine")]
+mod processors;
 #[cfg(feature = "engine")]
 mod reading;
 #[cfg(feature = "engine")]
@@ -76,6 +90,8 @@ mod register_columns;
 mod reply;
 #[cfg(feature = "engine")]
 mod sheet;
+#[cfg(feature = "engine")]
+mod trustly;
 #[cfg(feature = "engine")]
 mod wallets;
 #[cfg(feature = "engine")]

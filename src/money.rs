@@ -77,6 +77,10 @@ const CURRENCY_NAMES: &[(&str, &str)] = &[
 impl Currency {
     /// Renminbi, the default everywhere.
     pub const CNY: Self = Self(*b"CNY");
+    /// United States dollar.
+    pub const USD: Self = Self(*b"USD");
+    /// Euro.
+    pub const EUR: Self = Self(*b"EUR");
 
     /// Reads an ISO code in either case, or a name that Chinese files use.
     #[must_use]

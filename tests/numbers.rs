@@ -137,6 +137,13 @@ fn dates_as_files_write_them() {
             YearFirst,
             "2026-01-06 00:00:30",
         ),
+        (
+            "2026-03-01T17:07:09.123+00:00",
+            YearFirst,
+            "2026-03-01 17:07:09",
+        ),
+        ("02.03.2026 17:07:09 UTC", DayFirst, "2026-03-02 17:07:09"),
+        ("3/2/26 5:07 PM CEST", MonthFirst, "2026-03-02 17:07:00"),
     ];
     for (text, order, want) in table {
         let got = read_date_time(text, *order).map(|(day, time)| match time {

@@ -78,13 +78,14 @@ fn read_clock(text: &str) -> Result<TimeOfDay, DateError> {
 /// Reads a date and, where there is one, the time behind it.
 ///
 /// Accepted: any separators between the numbers, runs of blanks, full-width digits and colons,
-/// `年月日`, English names of months, `AM` and `PM`, `T` and `Z`, fractions of a second and zone
-/// offsets (both ignored: every file is read in its own time), and dates without separators of 8, 12 or 14 digits.
+/// `年月日`, English names of months, `AM` and `PM`, `T` and `Z`, fractions of a second, zone offsets
+/// and names of zones (ignored: every file is read in its own time), and dates without separators of 8,
+/// 12 or 14 digits.
 ///
 /// # Errors
 /// Texts that hold no date.
 pub fn read_date_time(text: &str, order: DateOrder) -> Result<(Day, Option<TimeOfDay>), DateError> {
-    let (text, half) = half_of_day(text);
+    let (text, half) = half_of_day(without_zone(text));
     let (day, time) = match month_by_name(text) {
         Some((plain, order)) => read_numbers(&plain, order),
         None => read_numbers(text, order),
@@ -144,6 +145,21 @@ fn read_numbers(text: &str, order: DateOrder) -> Result<(Day, Option<TimeOfDay>)
     }
     let day = ymd(full_year, month.value, day.value)?;
     Ok((day, time_of(&parts[DATE_PARTS..])?))
+}
+
+/// Time zones that exports of payment providers write behind a time (FORMATS.md C1-C6).
+const ZONES: [&str; 20] = [
+    "UTC", "GMT", "PST", "PDT", "MST", "MDT", "CST", "CDT", "EST", "EDT", "CET", "CEST", "EET",
+    "EEST", "WET", "WEST", "BST", "IST", "JST", "AEST",
+];
+
+/// The text before the name of a zone.
+fn without_zone(text: &str) -> &str {
+    let text = text.trim_end();
+    match text.rsplit_once(' ') {
+        Some((before, zone)) if ZONES.contains(&zone) => before,
+        _ => text,
+    }
 }
 
 /// Which half of the day a clock of twelve hours names behind its numbers.
@@ -224,8 +240,8 @@ struct Part {
     width: usize,
 }
 
-/// Date, time and fraction: no layout has more runs of digits than this.
-const PARTS_MAX: usize = 8;
+/// Date, time, fraction and zone offset: no layout has more runs of digits than this.
+const PARTS_MAX: usize = 9;
 
 /// Splits a text into its runs of digits. Letters other than the marks of a date are refused, so
 /// that `Order 2026-04-05` is not a date.

@@ -8,7 +8,7 @@ use super::header::Head;
 use super::reading::Reading;
 use super::{
     FormatName, ImportError, bank, banks, bill, bills, camt, container, lakala_jy, mt940, ofx,
-    register, wallets, wechat_trade,
+    paypal_report, processors, register, trustly, wallets, wechat_trade,
 };
 
 /// How well a format's reader fits a file.
@@ -87,6 +87,27 @@ pub const FORMATS: &[Format] = &[
     of_table!(wallets, Provider, "alipay_personal"),
     of_table!(wallets, Provider, "meituan"),
     of_table!(wallets, Provider, "jd"),
+    of_table!(processors, Provider, "stripe"),
+    of_table!(processors, Provider, "adyen"),
+    of_table!(processors, Provider, "paypal"),
+    Format {
+        name: "paypal_report",
+        side: Side::Provider,
+        sniff: paypal_report::sniff,
+        read: paypal_report::read,
+    },
+    of_table!(processors, Provider, "square"),
+    of_table!(processors, Provider, "sumup"),
+    of_table!(processors, Provider, "shopify"),
+    of_table!(processors, Provider, "amazon"),
+    of_table!(processors, Provider, "checkout"),
+    of_table!(processors, Provider, "dlocal"),
+    Format {
+        name: "trustly",
+        side: Side::Provider,
+        sniff: trustly::sniff,
+        read: trustly::read,
+    },
     Format {
         name: "bill",
         side: Side::Provider,
