@@ -539,6 +539,17 @@ pub enum Assumption {
         /// How many rows.
         rows: u32,
     },
+    /// Rows of a fund flow or a settlement file whose payments another file of the provider has: they
+    /// add to those what they know and were counted once.
+    JoinedOnce {
+        /// How many rows.
+        rows: u32,
+    },
+    /// Rows of a summary whose details are loaded: the details count.
+    SummaryNotCounted {
+        /// How many rows.
+        rows: u32,
+    },
     /// Rows of another currency were left out.
     OtherCurrency {
         /// How many rows.

@@ -12,14 +12,17 @@ The explanation: from takings to what arrived, cause by cause, to the last minor
 6. The same files and settings give the same explanation, whatever the order of loading.
 */
 
+use rustc_hash::FxHashMap;
+
 use crate::answer::{Answer, LineView, PayoutView, UnexplainedPart};
 use crate::calendar::Day;
 use crate::causes::payouts::{Payout, Received};
 use crate::causes::{Claim, Line, NO_ROW, Rest, Work, bill, fees, payouts, register};
 use crate::matching::match_sales;
+use crate::money::Amount;
 use crate::protocol::{ExplainError, RowsOf, Stage, WINDOW_ROWS_MAX};
 use crate::record::{Book, RowView};
-use crate::scope::Scope;
+use crate::scope::{Scope, join};
 use crate::settings::Settings;
 
 /// An answer with its rows.
@@ -31,6 +34,7 @@ pub struct Explanation {
     taken: Vec<u32>,
     credits: Vec<u32>,
     twins: Vec<u32>,
+    fees: FxHashMap<u32, i64>,
 }
 
 /// Explains the gap between what `book` says was taken and what it says arrived.
@@ -43,7 +47,11 @@ pub fn explain(
     progress: &mut dyn FnMut(Stage, u8),
 ) -> Result<Explanation, ExplainError> {
     progress(Stage::Match, 0);
-    let scope = Scope::new(book, settings)?;
+    let mut joined = join(book);
+    let own = joined.records.take();
+    let own = own.map(|records| book.with_records(records));
+    let (loaded, book) = (book, own.as_ref().unwrap_or(book));
+    let scope = Scope::new(book, settings, &joined)?;
     progress(Stage::Match, 20);
     let matched = match_sales(book, &scope.register, &scope.bill);
     progress(Stage::Match, 100);
@@ -71,6 +79,7 @@ pub fn explain(
         lines,
         rests,
         twins,
+        fees: fees_from_others(loaded, book),
     };
     let explanation = finish(book, &scope, settings, found);
     progress(Stage::Explain, 100);
@@ -106,6 +115,16 @@ fn in_order(book: &Book, scope: &Scope, lines: &mut [Line], rests: &mut [Rest]) 
     }
 }
 
+/// By row: the fee that another row says was charged on it.
+fn fees_from_others(loaded: &Book, joined: &Book) -> FxHashMap<u32, i64> {
+    let fees = &joined.records;
+    (0_u32..)
+        .zip(0..loaded.records.len())
+        .filter(|&(_, at)| loaded.records.fee(at) != fees.fee(at))
+        .filter_map(|(row, at)| Some((row, fees.fee(at)?)))
+        .collect()
+}
+
 /// What the families found.
 struct Found {
     taken: Vec<(u32, i64)>,
@@ -113,6 +132,7 @@ struct Found {
     lines: Vec<Line>,
     rests: Vec<Rest>,
     twins: Vec<u32>,
+    fees: FxHashMap<u32, i64>,
 }
 
 fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Explanation {
@@ -122,6 +142,7 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
         mut lines,
         mut rests,
         twins,
+        fees,
     } = found;
     let takings: i128 = taken.iter().map(|&(_, amount)| i128::from(amount)).sum();
     let gap = takings - received.sum;
@@ -204,6 +225,7 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
         taken: taken.into_iter().map(|(row, _)| row).collect(),
         credits: received.credits,
         twins,
+        fees,
     }
 }
 
@@ -218,6 +240,13 @@ impl Explanation {
     #[must_use]
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// What was charged on a row: by the row itself, or by another one that says so.
+    #[must_use]
+    pub fn charged(&self, book: &Book, row: u32) -> Option<i64> {
+        let booked = self.fees.get(&row).copied();
+        booked.or_else(|| book.records.fee(row as usize))
     }
 
     /// The pieces of the unexplained part, in the order of [`Answer::unexplained_parts`].
@@ -326,15 +355,17 @@ impl Explanation {
         line: Option<&Line>,
     ) -> RowView {
         let mut view = book.view(row as usize);
+        let charged = self.charged(book, row);
+        view.fee = charged.map(|fee| Amount::new(i128::from(fee), book.currency(row as usize)));
         view.group = Some(u32::try_from(at).unwrap_or(u32::MAX));
         if let Some(line) = line.filter(|line| line.cause.is_about_fees() && row == claim.row) {
-            let charged = i128::from(book.records.fee(row as usize).unwrap_or(0));
+            let charged = i128::from(charged.unwrap_or(0));
             let excess = if line.cause == crate::cause::Cause::FeeNormal {
                 charged - i128::from(claim.amount)
             } else {
                 i128::from(claim.amount)
             };
-            let expected = crate::money::Amount::new(charged - excess, self.answer.currency);
+            let expected = Amount::new(charged - excess, self.answer.currency);
             view.fee_expected = Some(expected);
         }
         view

@@ -11,6 +11,14 @@ pub mod mapping;
 mod names;
 
 #[cfg(feature = "engine")]
+mod alipay_account;
+#[cfg(feature = "engine")]
+mod alipay_note;
+#[cfg(feature = "engine")]
+mod alipay_summary;
+#[cfg(feature = "engine")]
+mod alipay_trade;
+#[cfg(feature = "engine")]
 mod bank;
 #[cfg(feature = "engine")]
 mod bank_columns;
@@ -55,7 +63,11 @@ mod grid;
 #[cfg(feature = "engine")]
 mod header;
 #[cfg(feature = "engine")]
+mod lakala_js;
+#[cfg(feature = "engine")]
 mod lakala_jy;
+#[cfg(feature = "engine")]
+mod lakala_unit;
 #[cfg(feature = "engine")]
 mod mt940;
 #[cfg(feature = "engine")]
@@ -93,7 +105,13 @@ mod sheet;
 #[cfg(feature = "engine")]
 mod trustly;
 #[cfg(feature = "engine")]
+mod unionpay_com;
+#[cfg(feature = "engine")]
+mod unionpay_zm;
+#[cfg(feature = "engine")]
 mod wallets;
+#[cfg(feature = "engine")]
+mod wechat_fund;
 #[cfg(feature = "engine")]
 mod wechat_trade;
 #[cfg(feature = "engine")]

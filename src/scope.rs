@@ -1,8 +1,8 @@
 //! What an explanation is about: which rows of which files, of which days, under which contract.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::calendar::Period;
+use crate::calendar::{Day, Period};
 use crate::cause::Assumption;
 use crate::money::{Amount, Currency};
 use crate::protocol::ExplainError;
@@ -10,6 +10,9 @@ use crate::record::{Book, FileId, Side, Tender};
 use crate::settings::{Contract, Settings};
 
 mod contract;
+mod join;
+
+pub use join::{Joined, join};
 
 use contract::contract_of_bill;
 
@@ -35,6 +38,8 @@ pub struct Scope {
     pub has_register: bool,
     /// Whether there is a bill at all.
     pub has_bill: bool,
+    /// By row: the day on which a settlement file says it was paid out.
+    pub paid_on: FxHashMap<u32, Day>,
     /// What had to be assumed.
     pub assumptions: Vec<Assumption>,
 }
@@ -44,12 +49,21 @@ impl Scope {
     ///
     /// # Errors
     /// Where the files cannot be explained at all.
-    pub fn new(book: &Book, settings: &Settings) -> Result<Self, ExplainError> {
+    pub fn new(book: &Book, settings: &Settings, joined: &Joined) -> Result<Self, ExplainError> {
         let mut assumptions = Vec::new();
+        if joined.counted_once > 0 {
+            let rows = joined.counted_once;
+            assumptions.push(Assumption::JoinedOnce { rows });
+        }
+        if joined.summed_up > 0 {
+            let rows = joined.summed_up;
+            assumptions.push(Assumption::SummaryNotCounted { rows });
+        }
+        let left_out = &joined.left_out;
         let currency = settings.currency;
         let ranks = file_ranks(book);
         let mut sides = [Side::Register, Side::Provider, Side::Bank]
-            .map(|side| rows_of(book, side, currency, &ranks, &mut assumptions));
+            .map(|side| rows_of(book, side, currency, &ranks, left_out, &mut assumptions));
         let [register, bill, bank] = &mut sides;
         let has = |side| book.files.iter().any(|entry| entry.report.side == side);
         let (has_register, has_bill) = (has(Side::Register), has(Side::Provider));
@@ -102,6 +116,7 @@ impl Scope {
             bank,
             has_register,
             has_bill,
+            paid_on: joined.paid_on.clone(),
             assumptions,
         })
     }
@@ -130,10 +145,12 @@ fn rows_of(
     side: Side,
     currency: Currency,
     ranks: &FxHashMap<FileId, u32>,
+    left_out: &FxHashSet<u32>,
     assumptions: &mut Vec<Assumption>,
 ) -> Vec<u32> {
     let r = &book.records;
     let mut rows = book.rows(side);
+    rows.retain(|row| !left_out.contains(row));
     let mut foreign: Vec<(Currency, u32)> = Vec::new();
     rows.retain(|&row| {
         let theirs = book.currency(row as usize);

@@ -343,3 +343,65 @@ fn damaged_containers_never_break_the_reader() {
         }
     }
 }
+
+fn fixture(name: &str) -> Vec<u8> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    std::fs::read(folder.join(name)).unwrap()
+}
+
+/// Totals of UnionPay's file `unionpay_zm.txt` but for its faulty line.
+const REPORT: &str = "                    中国银联全渠道商户交易汇总表
+
+商户代码:898330058120011                清算币种:人民币
+收单机构:88022900                       清算日期:20260302
+
+交易类型   交易笔数            交易金额                  费用              资金清算差额
+                          借           贷          借        贷         借          贷
+____________________________________________________________________________________
+消费              3       0.00     1708.00       9.03      0.00       0.00     1698.97
+退货              1     128.00        0.00       0.00      0.64     127.36        0.00
+____________________________________________________________________________________
+总计              4     128.00     1708.00       9.03      0.64     127.36     1698.97
+
+卡性质     交易笔数            交易金额                  费用              资金清算差额
+借记卡            2     128.00      128.00       0.64      0.64     127.36      127.36
+总计              2     128.00      128.00       0.64      0.64     127.36      127.36
+";
+
+#[test]
+fn totals_in_a_member_of_their_own_are_compared() {
+    let lines = fixture("unionpay_zm.txt");
+    let sound = lines
+        .split_inclusive(|&byte| byte == b'\n')
+        .filter(|line| !line.contains(&b'x'));
+    let sound: Vec<u8> = sound.flatten().copied().collect();
+    let report = encoding_rs::GB18030.encode(REPORT).0.into_owned();
+    let unionpay = build::zip(&[
+        ("INN26030288ZM_898330058120011", &sound),
+        ("RD201026030201_898330058120011", &report),
+    ]);
+    let (details, summary) = (fixture("alipay_trade.csv"), fixture("alipay_summary.csv"));
+    let alipay = build::zip(&[
+        ("2088_20260302_details.csv", &details),
+        ("2088_20260302_xx.csv", &summary),
+    ]);
+    // 汇 in GBK.
+    let alipay = build::rename(&alipay, b"20260302_xx.csv", b"20260302_\xbb\xe3.csv");
+    for (name, bytes, rows, controls) in [("unionpay", unionpay, 4, 4), ("alipay", alipay, 4, 6)] {
+        let book = open(name, &bytes, &Wish::default()).unwrap();
+        assert_eq!(book.files.len(), 1, "{name}");
+        let report = &book.files[0].report;
+        assert_eq!(
+            (report.rows, report.controls.len()),
+            (rows, controls),
+            "{name}"
+        );
+        for control in &report.controls {
+            assert!(control.holds(), "{name}: {control:?}");
+        }
+    }
+    // Without the details the report says nothing that could be read.
+    let alone = open("RD", &report, &Wish::default()).err();
+    let want = ImportError::SummaryOnly("unionpay_zm".to_owned());
+    assert_eq!(alone, Some(want));
+}

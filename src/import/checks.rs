@@ -22,11 +22,7 @@ pub fn run(side: Side, out: &mut Reading<'_>) {
     let mut warnings = Vec::new();
     let net = net_differs(book, first);
     let days = days_of(book, first);
-    let chain = if side == Side::Bank {
-        balance_chain(book, first)
-    } else {
-        None
-    };
+    let chain = balance_chain(book, first);
     let sold = book.records.kind[first..].iter().any(|kind| {
         matches!(
             kind,
@@ -125,8 +121,9 @@ fn balance_chain(book: &Book, first: usize) -> Option<Control> {
             continue;
         };
         links += 1;
-        down += u64::from(balance_before + r.amount[row] == balance);
-        up += u64::from(balance + r.amount[before] == balance_before);
+        // What a row moves is its net: a refund may hold the fee that comes back with it.
+        down += u64::from(balance_before + r.net(row) == balance);
+        up += u64::from(balance + r.net(before) == balance_before);
     }
     (links > 0).then_some(Control {
         kind: ControlKind::BalanceChain,

@@ -48,10 +48,84 @@ pub fn stamp_before(cell: &str, settled: Day) -> Option<(Day, TimeOfDay)> {
     Some((day, read_time(cell.get(4..)?).ok()?))
 }
 
+/// The day and time at the beginning of a number of fourteen digits and more (`20150906112203…`).
+#[must_use]
+pub fn stamp_of(number: &str) -> Option<(Day, TimeOfDay)> {
+    let day = day_in(number.get(..8)?)?;
+    number
+        .get(8..14)?
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then_some(())?;
+    Some((day, read_time(number.get(8..14)?).ok()?))
+}
+
+/// The day and time that `0906112203` means in a file of about that day: transactions of the days
+/// after it may be in it, and those of a year before are not.
+#[must_use]
+pub fn stamp_near(cell: &str, near: Day) -> Option<(Day, TimeOfDay)> {
+    stamp_before(cell, near.plus(STAMP_AHEAD_DAYS))
+}
+
+/// A file of 5 September was seen with payments of the 6th; a month is far from both ends of a year.
+const STAMP_AHEAD_DAYS: i32 = 31;
+
+/// The day in the name of a file of UnionPay's: `INN15090588ZM_…` is of 5 September 2015.
+#[must_use]
+pub fn day_in_short(name: &str) -> Option<Day> {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let digits = file
+        .get(3..9)
+        .filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    let begins = file
+        .get(..3)
+        .is_some_and(|start| start.bytes().all(|b| b.is_ascii_uppercase()));
+    let number = |at: std::ops::Range<usize>| digits.get(at)?.parse::<u8>().ok();
+    let (year, month, day) = (number(0..2)?, number(2..4)?, number(4..6)?);
+    Day::from_ymd(2000 + i32::from(year), month, day).filter(|_| begins)
+}
+
+/// The last eight digits in a text that are a day: `2088…0156_20190916_业务明细.csv`. Longer numbers
+/// are numbers.
+#[must_use]
+pub fn day_in(text: &str) -> Option<Day> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let mut days = numbers
+        .filter(|number| number.len() == 8)
+        .filter_map(|number| {
+            let year: i32 = number.get(..4)?.parse().ok()?;
+            let (month, day) = (
+                number.get(4..6)?.parse().ok()?,
+                number.get(6..)?.parse().ok()?,
+            );
+            Day::from_ymd(year, month, day).filter(|_| YEARS.contains(&year))
+        });
+    days.next_back()
+}
+
+/// Years that a bill can be of; other numbers of eight digits are no days.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2099;
+
 #[cfg(test)]
 mod tests {
-    use super::{day_before, stamp_before};
+    use super::{day_before, day_in, stamp_before};
     use crate::calendar::Day;
+
+    #[test]
+    fn days_in_names() {
+        for (name, want) in [
+            (
+                "20880211096256330156_20190916_业务明细(汇总).csv",
+                Some("2019-09-16"),
+            ),
+            ("JS_20260301.txt", Some("2026-03-01")),
+            ("20261301.csv", None),
+            ("bill.csv", None),
+        ] {
+            let got = day_in(name).map(|day| day.to_string());
+            assert_eq!(got.as_deref(), want, "{name}");
+        }
+    }
 
     #[test]
     fn days_without_a_year() {

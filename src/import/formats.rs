@@ -7,8 +7,9 @@ use super::grid::Part;
 use super::header::Head;
 use super::reading::Reading;
 use super::{
-    FormatName, ImportError, bank, banks, bill, bills, camt, container, lakala_jy, mt940, ofx,
-    paypal_report, processors, register, trustly, wallets, wechat_trade,
+    FormatName, ImportError, alipay_account, alipay_summary, alipay_trade, bank, banks, bill,
+    bills, camt, container, lakala_js, lakala_jy, mt940, ofx, paypal_report, processors, register,
+    trustly, unionpay_com, unionpay_zm, wallets, wechat_fund, wechat_trade,
 };
 
 /// How well a format's reader fits a file.
@@ -73,6 +74,54 @@ pub const FORMATS: &[Format] = &[
         side: Side::Provider,
         sniff: wechat_trade::sniff,
         read: wechat_trade::read,
+    },
+    Format {
+        name: "wechat_fund",
+        side: Side::Provider,
+        sniff: wechat_fund::sniff,
+        read: wechat_fund::read,
+    },
+    Format {
+        name: "alipay_trade",
+        side: Side::Provider,
+        sniff: alipay_trade::sniff,
+        read: alipay_trade::read,
+    },
+    Format {
+        name: "alipay_account",
+        side: Side::Provider,
+        sniff: alipay_account::sniff,
+        read: alipay_account::read,
+    },
+    Format {
+        name: "alipay_summary",
+        side: Side::Provider,
+        sniff: alipay_summary::sniff,
+        read: alipay_summary::read,
+    },
+    Format {
+        name: "lakala_js",
+        side: Side::Provider,
+        sniff: lakala_js::sniff,
+        read: lakala_js::read,
+    },
+    Format {
+        name: "lakala_fq",
+        side: Side::Provider,
+        sniff: lakala_js::sniff_instalments,
+        read: lakala_js::read_instalments,
+    },
+    Format {
+        name: "unionpay_zm",
+        side: Side::Provider,
+        sniff: unionpay_zm::sniff,
+        read: unionpay_zm::read,
+    },
+    Format {
+        name: "unionpay_com",
+        side: Side::Provider,
+        sniff: unionpay_com::sniff,
+        read: unionpay_com::read,
     },
     of_table!(bills, Provider, "citic_pos"),
     of_table!(bills, Provider, "ceb"),
@@ -167,7 +216,26 @@ pub struct Summary {
 }
 
 /// Every report of totals.
-pub const SUMMARIES: &[Summary] = &[];
+pub const SUMMARIES: &[Summary] = &[
+    Summary {
+        name: "unionpay_zm",
+        of: &["unionpay_zm"],
+        sniff: unionpay_zm::is_report,
+        read: unionpay_zm::compare,
+    },
+    Summary {
+        name: "alipay_summary",
+        of: &["alipay_trade"],
+        sniff: alipay_summary::is_one,
+        read: alipay_summary::compare,
+    },
+    Summary {
+        name: "alipay_account",
+        of: &["alipay_account"],
+        sniff: alipay_account::is_totals,
+        read: alipay_account::compare_totals,
+    },
+];
 
 /// How well every format fits a file, for the test that exactly one of them is right: the best of
 /// its tables counts.

@@ -1,9 +1,8 @@
 /*!
 Lakala's transaction file (JY): pipes, one header line, fen or yuan (FORMATS.md A3).
 
-The header says fen and files were seen with yuan, so the rows decide: amounts with decimals in
-most of them are yuan. Refunds, reversals and fees of Lakala's own are negative whether they are
-printed with a minus or without one.
+Refunds, reversals and fees of Lakala's own are negative whether they are printed with a minus or
+without one.
 */
 
 use crate::calendar::DateOrder;
@@ -13,6 +12,7 @@ use crate::record::{Draft, Kind, Tender};
 use super::cell::{Bad, Unit};
 use super::grid::{Part, Row};
 use super::header::{Head, Header};
+use super::lakala_unit::{self, Units};
 use super::reading::Reading;
 use super::words::{self, Memo};
 use super::{Fit, ImportError, RefusedReason, Warning};
@@ -23,12 +23,6 @@ const NUMBER: &[&str] = &["拉卡拉流水号"];
 const AMOUNT: &[&str] = &["交易金额"];
 const NET: &[&str] = &["结算金额"];
 const KIND: &[&str] = &["交易类型"];
-
-/// Rows that are looked at to learn the unit.
-const UNIT_ROWS: u32 = 1000;
-
-/// So many fees without a single decimal are not yuan: 0.6 % of a price seldom is a whole number.
-const WHOLE_FEES_MIN: u32 = 5;
 
 /// Lakala's own serial number beside amount, net and kind.
 pub fn sniff(head: &Head) -> Fit {
@@ -56,7 +50,7 @@ struct Columns {
     order: Option<usize>,
     rrn: Option<usize>,
     note: Option<usize>,
-    unit: Unit,
+    units: Units,
 }
 
 /// Reads every row.
@@ -82,13 +76,14 @@ pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), I
         order: header.column(&["商户订单号"]),
         rrn: header.column(&["系统参考号", "参考号"]),
         note: header.column(&["备注"]),
-        unit: Unit::Minor,
+        units: Units::all(Unit::Minor),
     };
-    let said = unit_of_header(header.name(columns.amount));
-    columns.unit = unit_of_rows(part, &header, &columns, said);
-    if columns.unit != said {
+    let said = lakala_unit::said(header.name(columns.amount));
+    let (amount, net) = (columns.amount, Some(columns.net));
+    columns.units = lakala_unit::units(part, &header, amount, &[columns.fee], net, said);
+    if columns.units != Units::all(said) {
         out.warnings.push(Warning::UnitDiffers {
-            fen: columns.unit == Unit::Minor,
+            fen: columns.units.amount == Unit::Minor,
         });
     }
     let mut kinds = Memo::new();
@@ -104,39 +99,6 @@ pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), I
         let kind = kinds.get(row.value(Some(columns.kind)), words::kind);
         one(&columns, kind, tender, row, out)
     })
-}
-
-fn unit_of_header(name: &str) -> Unit {
-    if name.contains('元') {
-        Unit::Major
-    } else {
-        Unit::Minor
-    }
-}
-
-/// The unit that the rows show; where they show none, what the header says.
-fn unit_of_rows(part: &Part<'_>, header: &Header<'_>, columns: &Columns, said: Unit) -> Unit {
-    let (mut rows, mut row) = (part.rows(), Row::default());
-    let (mut decimal, mut whole, mut whole_fees) = (0_u32, 0_u32, 0_u32);
-    while decimal + whole < UNIT_ROWS && rows.read(&mut row) {
-        if row.number <= header.row.number || row.len() <= columns.net {
-            continue;
-        }
-        let cells = [columns.amount, columns.fee, columns.net].map(|column| row.cell(column));
-        if cells.iter().any(|cell| cell.contains('.')) {
-            decimal += 1;
-        } else {
-            whole += 1;
-            whole_fees += u32::from(cells[1].contains(|c: char| matches!(c, '1'..='9')));
-        }
-    }
-    if decimal > whole {
-        Unit::Major
-    } else if said == Unit::Major && decimal == 0 && whole_fees >= WHOLE_FEES_MIN {
-        Unit::Minor
-    } else {
-        said
-    }
 }
 
 /// 支付方式 names the card's kind or 扫码; 支付渠道 names the wallet.
@@ -164,12 +126,11 @@ fn one(
     }
     let (day, time) = row.when(columns.date, columns.time, DateOrder::YearFirst)?;
     let kind = kind.ok_or(Bad::at(columns.kind, RefusedReason::Kind))?;
-    let money = |column| row.money(column, columns.unit, Currency::CNY);
-    let money_if = |column| row.money_if(Some(column), columns.unit, Currency::CNY);
+    let money_if = |column, unit| row.money_if(Some(column), unit, Currency::CNY);
     let (amount, fee, net) = (
-        money(columns.amount)?,
-        money_if(columns.fee)?,
-        money_if(columns.net)?,
+        row.money(columns.amount, columns.units.amount, Currency::CNY)?,
+        money_if(columns.fee, columns.units.fee)?,
+        money_if(columns.net, columns.units.net)?,
     );
     // A lowering row printed without a minus: all three turn, so that its arithmetic stays.
     let turn = if words::lowers(kind) && amount > 0 {

@@ -286,6 +286,8 @@ fn group<'o>(opened: &'o Opened<'_>, file: &str, wish: &Wish) -> Result<Groups<'
         };
         let Known { part, head, way } = Known::of(table, index, named, wish, alone);
         let summary = SUMMARIES.iter().find(|summary| (summary.sniff)(&head));
+        // Some totals say enough to be read where the rows that they add up are not there.
+        let summary = summary.filter(|of| way.is_err() || has_details(opened, of));
         if let (Some(summary), None) = (summary, &wish.mapping) {
             summary_only.get_or_insert(ImportError::SummaryOnly(summary.name.to_owned()));
             groups.summaries.push((summary, part, head));
@@ -315,6 +317,18 @@ fn group<'o>(opened: &'o Opened<'_>, file: &str, wish: &Wish) -> Result<Groups<'
             .unwrap_or(ImportError::NothingInside));
     }
     Ok(groups)
+}
+
+/// Whether the rows that a report of totals adds up stand beside it.
+fn has_details(opened: &Opened<'_>, summary: &Summary) -> bool {
+    let formats = FORMATS
+        .iter()
+        .filter(|format| summary.of.contains(&format.name));
+    let sniffs: Vec<_> = formats.map(|format| format.sniff).collect();
+    opened.tables.iter().any(|table| {
+        let head = Head::of(&table.part(0), &table.name);
+        sniffs.iter().any(|sniff| sniff(&head) != Fit::No)
+    })
 }
 
 /// Reads the tables of one format into the book.

@@ -110,7 +110,7 @@ impl Draft<'_> {
 macro_rules! columns {
     ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
         /// The columns. All have the same length; an index into them is a row.
-        #[derive(Default)]
+        #[derive(Clone, Default)]
         pub struct Records {
             $($(#[$doc])* pub $name: Vec<$type>,)*
         }
@@ -243,6 +243,20 @@ impl Records {
         some(self.net[row])
     }
 
+    /// Gives a row the fee that another row says was charged on it.
+    pub fn set_fee(&mut self, row: usize, fee: i64) {
+        if let Some(own) = self.fee.get_mut(row) {
+            *own = fee;
+        }
+    }
+
+    /// Gives a row the net that another row says was paid for it.
+    pub fn set_net(&mut self, row: usize, net: i64) {
+        if let Some(own) = self.net.get_mut(row) {
+            *own = net;
+        }
+    }
+
     /// The balance behind a row, where the file has one.
     #[must_use]
     pub fn balance(&self, row: usize) -> Option<i64> {
@@ -297,6 +311,18 @@ impl Book {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same files with other records, as many as before.
+    #[must_use]
+    pub fn with_records(&self, records: Records) -> Self {
+        Self {
+            records,
+            texts: self.texts.clone(),
+            files: self.files.clone(),
+            currencies: self.currencies.clone(),
+            next_file: self.next_file,
+        }
     }
 
     /// A number for the next file.

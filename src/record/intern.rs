@@ -8,7 +8,7 @@ use rustc_hash::FxHasher;
 use super::Sym;
 
 /// Texts by number. Equal texts get equal numbers; numbers are given in order of first sight.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Interner {
     arena: String,
     /// End of each text in the arena; the start is the end of the one before.

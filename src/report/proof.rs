@@ -98,7 +98,7 @@ impl Proof {
         for index in chosen {
             let (view, line) = (answer.lines.get(index)?, explanation.lines().get(index)?);
             proof.lines.push(view.clone());
-            proof.add(book, view.cause, &line.claims);
+            proof.add(explanation, book, view.cause, &line.claims);
         }
         if !proof.unexplained.is_zero() {
             for rest in explanation.rests() {
@@ -109,20 +109,20 @@ impl Proof {
                     .iter()
                     .map(|&row| Claim::one(row, std::mem::take(&mut amount)))
                     .collect();
-                proof.add(book, Cause::Unexplained, &claims);
+                proof.add(explanation, book, Cause::Unexplained, &claims);
             }
         }
         Some(proof)
     }
 
-    fn add(&mut self, book: &Book, cause: Cause, claims: &[Claim]) {
+    fn add(&mut self, of: &Explanation, book: &Book, cause: Cause, claims: &[Claim]) {
+        let one = |at: u32, amount: i64| row(book, cause, of.charged(book, at), at, amount);
         let room = ROWS_MAX.saturating_sub(self.rows.len());
         let (listed, rest) = claims.split_at(claims.len().min(room));
         for claim in listed {
-            self.rows.push(row(book, cause, claim.row, claim.amount));
+            self.rows.push(one(claim.row, claim.amount));
             if claim.other != NO_ROW {
-                self.rows
-                    .push(row(book, cause, claim.other, claim.other_amount));
+                self.rows.push(one(claim.other, claim.other_amount));
             }
         }
         if !rest.is_empty() {
@@ -182,16 +182,14 @@ fn is_put_to_the_provider(line: &LineView) -> bool {
     group && addressee(line.cause) == Addressee::Provider && line.amount.minor > 0
 }
 
-fn row(book: &Book, cause: Cause, row: u32, claimed: i64) -> ProofRow {
+fn row(book: &Book, cause: Cause, charged: Option<i64>, row: u32, claimed: i64) -> ProofRow {
     let at = row as usize;
     let records = &book.records;
     let currency = book.currency(at);
     let money = |minor: i64| Amount::new(i128::from(minor), currency);
     let text = |sym: Sym| mask(book.texts.get(sym));
     let view = book.view(at);
-    let fee = records
-        .fee(at)
-        .filter(|_| cause.is_about_fees() && cause != Cause::FeeNormal);
+    let fee = charged.filter(|_| cause.is_about_fees() && cause != Cause::FeeNormal);
     let order = records.order_id[at]
         .some()
         .unwrap_or(records.provider_id[at]);

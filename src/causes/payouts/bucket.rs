@@ -74,9 +74,11 @@ pub(super) fn buckets(work: &Work<'_>, timing: Timing) -> (Vec<Bucket>, Option<i
         if !settles(r.kind[at]) || work.is_left_out(row) {
             continue;
         }
-        let due = match r.settled(at) {
-            Some(settled) => rules.due_of_bucket(settled),
-            None => {
+        let due = match (work.scope.paid_on.get(&row), r.settled(at)) {
+            // A settlement file names the day of the payment itself.
+            (Some(&day), _) => day,
+            (None, Some(settled)) => rules.due_of_bucket(settled),
+            (None, None) => {
                 let (day, time) = when(work, at, timing);
                 let rail = r.tender[at].rail();
                 let late = time.is_some_and(|time| match rail {

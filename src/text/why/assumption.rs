@@ -47,6 +47,12 @@ fn assumption_zh(of: &Assumption) -> String {
         Assumption::OverlapCountedOnce { rows } => {
             format!("几份文件里重复的 {rows} 行只算了一次。")
         }
+        Assumption::JoinedOnce { rows } => format!(
+            "资金账单、结算文件里有 {rows} 行与交易账单是同一批交易，只算了一次；它们只用来补上实扣手续费、到账日和提现。"
+        ),
+        Assumption::SummaryNotCounted { rows } => {
+            format!("汇总表的 {rows} 行没有再算一遍，按逐笔明细算。")
+        }
         Assumption::OtherCurrency { rows, currency } => {
             format!("{rows} 行是 {currency}，没有算进来。")
         }
@@ -101,6 +107,15 @@ fn assumption_en(of: &Assumption) -> String {
         Assumption::OverlapCountedOnce { rows } => {
             format!("{} that stand in several files were counted once.", rows_en(*rows, "row"))
         }
+        Assumption::JoinedOnce { rows } => format!(
+            "{} of fund flows or settlement files belong to payments of the trade bill and were counted once; they only \
+             add the fee that was booked, the day of payment and withdrawals.",
+            rows_en(*rows, "row")
+        ),
+        Assumption::SummaryNotCounted { rows } => format!(
+            "{} of a summary were not counted again: the details are loaded.",
+            rows_en(*rows, "row")
+        ),
         Assumption::OtherCurrency { rows, currency } => {
             format!("{} in {currency} left out.", rows_en(*rows, "row"))
         }
