@@ -160,6 +160,9 @@ pub struct FileReport {
     pub controls: Vec<Control>,
     /// What she should know.
     pub warnings: Vec<Warning>,
+    /// Which tables of an archive or workbook it is, where that became several files; see
+    /// `Wish::parts`. Empty where it is all of them.
+    pub parts: Vec<u16>,
 }
 
 /// More refused rows than this are counted but not listed: nobody reads further.
@@ -170,6 +173,8 @@ pub const REFUSED_LISTED_MAX: usize = 1000;
 pub struct Refused {
     /// Sheet or archive member, from 0.
     pub part: u16,
+    /// The name of that sheet or member; empty where the file is one table.
+    pub place: String,
     /// Line or row, from 1.
     pub row: u32,
     /// The column's name as the file has it; empty where the whole row is meant.

@@ -123,6 +123,9 @@ pub struct Wish {
     pub password: Option<String>,
     /// The encoding of its text, by its WHATWG name such as `GB18030`; guessed where there is none.
     pub encoding: Option<String>,
+    /// Of an archive or workbook that became several files, the tables of one of them; all of them
+    /// where this is empty. See `FileReport::parts`.
+    pub parts: Vec<u16>,
     /// What its columns mean, where she said so.
     pub mapping: Option<Mapping>,
     /// Mappings that she saved: a file of the same shape is read by the first that fits.

@@ -405,3 +405,48 @@ fn totals_in_a_member_of_their_own_are_compared() {
     let want = ImportError::SummaryOnly("unionpay_zm".to_owned());
     assert_eq!(alone, Some(want));
 }
+
+#[test]
+fn a_part_of_an_archive_is_read_again_alone() {
+    let statement = "交易日期,收入,支出,余额\n2026-03-08,5.00,,5.00\n2026-03-08,O,,5.00\n";
+    let both = build::zip(&[
+        ("a.csv", REGISTER.as_bytes()),
+        ("bank.csv", statement.as_bytes()),
+    ]);
+    let mut book = open("both.zip", &both, &Wish::default()).unwrap();
+    let refused = &book.files[1].report.refused[0];
+    assert_eq!((refused.place.as_str(), refused.row), ("bank.csv", 3));
+    let (first, parts) = (book.files[0].id, book.files[0].report.parts.clone());
+    assert_eq!(parts, [0]);
+    let again = Wish {
+        side: Some(Side::Provider),
+        parts,
+        ..Wish::default()
+    };
+    let read = |book: &mut Book, wish: &Wish| {
+        import(book, "both.zip", &both, wish, &mut |_, _| ()).map(|_| ())
+    };
+    let loaded = read(&mut book, &again);
+    assert!(matches!(loaded, Err(ImportError::AlreadyLoaded { .. })));
+    book.remove(first);
+    let whole = read(&mut book, &Wish::default());
+    assert!(matches!(whole, Err(ImportError::AlreadyLoaded { .. })));
+    read(&mut book, &again).unwrap();
+    let cards: Vec<(&str, Side, u32)> = book
+        .files
+        .iter()
+        .map(|file| {
+            (
+                file.report.name.as_str(),
+                file.report.side,
+                file.report.rows,
+            )
+        })
+        .collect();
+    let want = [
+        ("both.zip › bank.csv", Side::Bank, 1),
+        ("both.zip › a.csv", Side::Provider, 3),
+    ];
+    assert_eq!(cards, want);
+    assert_eq!(book.files[1].report.parts, [0]);
+}

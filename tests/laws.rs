@@ -180,6 +180,7 @@ fn report(side: Side, name: String) -> FileReport {
         period: None,
         controls: Vec::new(),
         warnings: Vec::new(),
+        parts: Vec::new(),
     }
 }
 

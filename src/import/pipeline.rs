@@ -48,11 +48,13 @@ pub fn import_known(
         return Err(ImportError::TooLarge { bytes: size });
     }
     let sha256 = sha256.unwrap_or_else(|| fingerprint(bytes));
-    if let Some(entry) = book
-        .files
-        .iter()
-        .find(|entry| entry.report.sha256 == sha256)
-    {
+    let is_same = |report: &FileReport| {
+        let apart = !report.parts.is_empty()
+            && !wish.parts.is_empty()
+            && !report.parts.iter().any(|part| wish.parts.contains(part));
+        report.sha256 == sha256 && !apart
+    };
+    if let Some(entry) = book.files.iter().find(|entry| is_same(&entry.report)) {
         return Err(ImportError::AlreadyLoaded {
             name: entry.report.name.clone(),
         });
@@ -66,7 +68,7 @@ pub fn import_known(
     progress(Stage::Recognise, 100);
 
     let (rows_before, files_before) = (book.records.len(), book.files.len());
-    let alone = groups.found.len() == 1;
+    let whole = groups.found.len() == 1 && wish.parts.is_empty();
     for found in &groups.found {
         let read = read_group(book, found, &groups, wish, progress);
         let (file, report) = match read {
@@ -79,10 +81,15 @@ pub fn import_known(
             }
         };
         let report = FileReport {
-            name: if alone {
+            name: if whole {
                 name.to_owned()
             } else {
                 format!("{name} › {}", found.name)
+            },
+            parts: if whole {
+                Vec::new()
+            } else {
+                found.parts.iter().map(|(part, ..)| part.index).collect()
             },
             sha256: sha256.clone(),
             bytes: size,
@@ -253,6 +260,8 @@ struct Groups<'o> {
     summaries: Vec<(&'static Summary, Part<'o>, Head)>,
     /// Names of what holds no bill.
     others: Vec<String>,
+    /// The names of all tables.
+    names: Vec<&'o str>,
 }
 
 impl Groups<'_> {
@@ -269,12 +278,13 @@ fn group<'o>(opened: &'o Opened<'_>, file: &str, wish: &Wish) -> Result<Groups<'
     let mut groups = Groups {
         found: Vec::new(),
         summaries: Vec::new(),
-        others: opened
-            .passed_over
-            .iter()
-            .map(|(name, _)| name.clone())
-            .collect(),
+        others: Vec::new(),
+        names: opened.tables.iter().map(|t| t.name.as_str()).collect(),
     };
+    if wish.parts.is_empty() {
+        let passed_over = opened.passed_over.iter();
+        groups.others = passed_over.map(|(name, _)| name.clone()).collect();
+    }
     let (mut unknown, mut summary_only) = (None, None);
     let alone = opened.tables.len() == 1;
     for (index, table) in opened.tables.iter().enumerate() {
@@ -291,6 +301,9 @@ fn group<'o>(opened: &'o Opened<'_>, file: &str, wish: &Wish) -> Result<Groups<'
         if let (Some(summary), None) = (summary, &wish.mapping) {
             summary_only.get_or_insert(ImportError::SummaryOnly(summary.name.to_owned()));
             groups.summaries.push((summary, part, head));
+            continue;
+        }
+        if !wish.parts.is_empty() && !wish.parts.contains(&index) {
             continue;
         }
         match way {
@@ -345,6 +358,8 @@ fn read_group(
     let mut reading = Reading::new(book, file, progress);
     for (part, head, _) in &found.parts {
         reading.part = part.index;
+        let place = groups.names.get(usize::from(part.index));
+        reading.place = place.copied().unwrap_or_default().to_owned();
         match &found.way {
             Way::Format(format) => (format.read)(part, head, &mut reading)?,
             Way::Mapping(by) => mapping::read(part, head, by, side, &mut reading)?,
@@ -400,6 +415,7 @@ fn finish(format: &str, side: Side, mut reading: Reading<'_>) -> Result<FileRepo
         period: reading.period,
         controls: reading.controls,
         warnings: reading.warnings,
+        parts: Vec::new(),
     })
 }
 

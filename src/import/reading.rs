@@ -78,6 +78,8 @@ pub struct Reading<'a> {
     pub first: usize,
     /// The sheet or member that is being read.
     pub part: u16,
+    /// Its name; empty where the file is one table.
+    pub place: String,
     /// Entries of texts that are no tables.
     entries: u32,
     hasher: BuildHasherDefault<FxHasher>,
@@ -107,6 +109,7 @@ impl<'a> Reading<'a> {
             file,
             first,
             part: 0,
+            place: String::new(),
             entries: 0,
             hasher: BuildHasherDefault::default(),
             seen: Vec::new(),
@@ -248,6 +251,7 @@ impl<'a> Reading<'a> {
         if self.refused.len() < REFUSED_LISTED_MAX {
             self.refused.push(Refused {
                 part: self.part,
+                place: self.place.clone(),
                 row,
                 column: column.to_owned(),
                 text: text.chars().take(TEXT_CHARACTERS_MAX).collect(),

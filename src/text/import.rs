@@ -305,12 +305,19 @@ const HEADER_CELL_CHARACTERS_MAX: usize = 24;
 #[must_use]
 pub fn refused(lang: Lang, refused: &Refused) -> String {
     let Refused {
+        place,
         row,
         column,
         text,
         reason,
         ..
     } = refused;
+    let at = match (lang, place.is_empty()) {
+        (Lang::Zh, true) => format!("第 {row} 行"),
+        (Lang::Zh, false) => format!("“{place}”第 {row} 行"),
+        (Lang::En, true) => format!("Row {row}"),
+        (Lang::En, false) => format!("“{place}”, row {row}"),
+    };
     // Where a cell is empty or missing the text is that of the whole row.
     let whole = column.is_empty()
         || matches!(
@@ -320,18 +327,18 @@ pub fn refused(lang: Lang, refused: &Refused) -> String {
                 | RefusedReason::Short
         );
     match (lang, whole) {
-        (Lang::Zh, true) => format!("第 {row} 行{}：“{text}”。已跳过这一行。", reason_zh(reason)),
+        (Lang::Zh, true) => format!("{at}{}：“{text}”。已跳过这一行。", reason_zh(reason)),
         (Lang::Zh, false) => format!(
-            "第 {row} 行的{column}“{text}”{}。已跳过这一行。",
+            "{at}的{column}“{text}”{}。已跳过这一行。",
             reason_zh(reason)
         ),
         (Lang::En, true) => format!(
-            "Row {row}: {}: “{text}”. The row was left out.",
+            "{at}: {}: “{text}”. The row was left out.",
             reason_en(reason)
         ),
         (Lang::En, false) => {
             format!(
-                "Row {row}, column {column}, “{text}”: {}. The row was left out.",
+                "{at}, column {column}, “{text}”: {}. The row was left out.",
                 reason_en(reason)
             )
         }
@@ -583,6 +590,7 @@ mod tests {
 
     fn row(reason: RefusedReason) -> Refused {
         Refused {
+            place: String::new(),
             part: 0,
             row: 37,
             column: "金额".to_owned(),
@@ -733,6 +741,17 @@ mod tests {
             told,
             "第 37 行的金额“12,3O.00”读不出来（含有“O”）。已跳过这一行。"
         );
+        let in_a_sheet = Refused {
+            place: "账单.zip › 三月".to_owned(),
+            ..row(RefusedReason::Short)
+        };
+        for (lang, begin) in [
+            (Lang::Zh, "“账单.zip › 三月”第 37 行"),
+            (Lang::En, "“账单.zip › 三月”, row 37: "),
+        ] {
+            let told = refused(lang, &in_a_sheet);
+            assert!(told.starts_with(begin), "{told}");
+        }
     }
 
     #[test]

@@ -65,6 +65,7 @@ impl Shop {
                     period: None,
                     controls: Vec::new(),
                     warnings: Vec::new(),
+                    parts: Vec::new(),
                 },
             });
         };

@@ -230,6 +230,7 @@ impl Shop {
                     period: None,
                     controls: Vec::new(),
                     warnings: Vec::new(),
+                    parts: Vec::new(),
                 },
             });
         }

@@ -170,10 +170,18 @@ impl Store {
         self.queue.with_value(|queue| queue.source(id).is_some())
     }
 
-    /// Reads a file again as what she says it is.
+    /// Reads a file again as what she says it is. What opens it, and which part of an archive it is,
+    /// stay as they are.
     pub fn reread(self, id: FileId, wish: Wish) {
         let source = self.queue.with_value(|queue| queue.source(id).cloned());
         if let Some(source) = source {
+            let before = source.wish.clone();
+            let wish = Wish {
+                password: wish.password.or(before.password),
+                encoding: wish.encoding.or(before.encoding),
+                parts: before.parts,
+                ..wish
+            };
             self.unasked.set_value(true);
             self.push(Job::Reread(id, Source { wish, ..source }));
         }
@@ -413,7 +421,22 @@ impl Store {
         };
         let read = result.is_ok();
         match result {
-            Ok(id) => self.queue.update_value(|queue| queue.imported(id, source)),
+            Ok(first) => self.queue.update_value(|queue| {
+                // An archive may have become several files, each of which can be read again alone.
+                for file in files.iter().filter(|file| file.id >= first) {
+                    let wish = Wish {
+                        parts: file.report.parts.clone(),
+                        ..source.wish.clone()
+                    };
+                    queue.imported(
+                        file.id,
+                        Source {
+                            wish,
+                            ..source.clone()
+                        },
+                    );
+                }
+            }),
             Err(error) => self.refuse(Refusal {
                 name: source.name,
                 error: Some(error),

@@ -54,6 +54,7 @@ fn report() -> FileReport {
         refused_count: 1,
         refused: vec![yifen::import::Refused {
             part: 0,
+            place: "三月".to_owned(),
             row: 4,
             column: "金额".to_owned(),
             text: "12,3O.00".to_owned(),
@@ -73,6 +74,7 @@ fn report() -> FileReport {
             },
         ],
         warnings: vec![Warning::NoRows, Warning::UnitDiffers { fen: true }],
+        parts: vec![0, 2],
     }
 }
 

@@ -80,7 +80,6 @@ fn Role(lang: Lang, id: yifen::record::FileId, side: Side, name: String) -> impl
                 id,
                 Wish {
                     side: Some(wished),
-                    format: None,
                     ..Wish::default()
                 },
             );
