@@ -260,13 +260,25 @@ impl<'a> Work<'a> {
             return;
         }
         let amount: i128 = claims.iter().map(Claim::sum).sum();
+        let alternatives = match cause {
+            // Told by nothing but that they stayed alone.
+            Cause::NetworkTimeout | Cause::NotPaid | Cause::MissingInBook => {
+                self.matched.doubts.sets(claims.iter().map(|c| c.row))
+            }
+            _ => 1,
+        };
         self.lines.push(Line {
             cause,
             amount,
-            confidence,
+            // One of several that fit equally well is never more than possible.
+            confidence: if alternatives > 1 {
+                Confidence::Possible
+            } else {
+                confidence
+            },
             why,
             aspect,
-            alternatives: 1,
+            alternatives,
             claims,
         });
     }

@@ -11,6 +11,7 @@ Every pass is a sort or a table look-up: n log n at worst.
 
 use crate::record::{Book, Sym};
 
+mod doubt;
 mod key;
 mod keyed;
 mod payer;
@@ -18,6 +19,7 @@ mod payout;
 pub mod subset;
 mod window;
 
+pub use doubt::Doubts;
 pub use keyed::{Slip, slip};
 pub use payer::{Payers, pays};
 pub use payout::{Bucket, Credit, PartsOf, PayoutMatch, match_payouts};
@@ -51,6 +53,8 @@ pub struct Matched {
     pub booked_only: Vec<u32>,
     /// Sales of the bill without a twin, in order.
     pub settled_only: Vec<u32>,
+    /// Which of them might as well have found one.
+    pub doubts: Doubts,
 }
 
 /// The rows still open, and the pairs found so far.
@@ -129,6 +133,7 @@ pub fn match_sales(book: &Book, register: &[u32], bill: &[u32]) -> Matched {
     key::run(&mut open);
     let skew = window::skew_seconds(&open);
     window::run(&mut open, skew);
+    let doubts = Doubts::of(&open, skew);
     let mut rank = vec![0_u32; book.records.len()];
     for (place, &row) in (0..).zip(register) {
         rank[row as usize] = place;
@@ -139,5 +144,6 @@ pub fn match_sales(book: &Book, register: &[u32], bill: &[u32]) -> Matched {
         pairs: open.pairs,
         booked_only: open.booked,
         settled_only: open.settled,
+        doubts,
     }
 }

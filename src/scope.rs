@@ -1,5 +1,7 @@
 //! What an explanation is about: which rows of which files, of which days, under which contract.
 
+use std::cmp::Ordering;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::calendar::{Day, Period};
@@ -169,10 +171,16 @@ fn rows_of(
             .into_iter()
             .map(|(currency, rows)| Assumption::OtherCurrency { rows, currency }),
     );
-    rows.sort_unstable_by_key(|&row| {
-        let row = row as usize;
-        let rank = ranks.get(&r.file[row]).copied().unwrap_or(u32::MAX);
-        (r.day[row], r.seconds[row], rank, r.part[row], r.row[row])
+    rows.sort_unstable_by(|&a, &b| {
+        let (x, y) = (a as usize, b as usize);
+        let place = |row: usize| {
+            let rank = ranks.get(&r.file[row]).copied().unwrap_or(u32::MAX);
+            (rank, r.part[row], r.row[row])
+        };
+        (r.day[x], r.seconds[x])
+            .cmp(&(r.day[y], r.seconds[y]))
+            .then_with(|| by_content(book, x, y))
+            .then_with(|| place(x).cmp(&place(y)))
     });
     let files = book
         .files
@@ -188,6 +196,50 @@ fn rows_of(
         }
     }
     rows
+}
+
+/// Which of two rows of one moment comes first, by what they say alone: in which file and line they
+/// stand must not change an answer. Running numbers come first, since they tell the true order.
+fn by_content(book: &Book, a: usize, b: usize) -> Ordering {
+    let r = &book.records;
+    let texts = |row: usize| {
+        let texts = [
+            r.batch[row],
+            r.voucher[row],
+            r.order_id[row],
+            r.provider_id[row],
+            r.rrn[row],
+            r.auth[row],
+            r.terminal[row],
+            r.merchant[row],
+            r.card_tail[row],
+            r.origin_id[row],
+            r.payout_id[row],
+            r.party[row],
+            r.note[row],
+        ];
+        texts.map(|text| book.texts.get(text))
+    };
+    let amounts = |row: usize| {
+        (
+            [
+                r.amount[row],
+                r.ordered[row],
+                r.fee[row],
+                r.net[row],
+                r.balance[row],
+            ],
+            (
+                r.kind[row] as u8,
+                r.tender[row] as u8,
+                r.flags[row].0,
+                r.settled[row],
+            ),
+        )
+    };
+    texts(a)
+        .cmp(&texts(b))
+        .then_with(|| amounts(a).cmp(&amounts(b)))
 }
 
 /// Leaves out the rows that another file of the side has as well. Two equal rows of one file are

@@ -9,275 +9,36 @@
 use std::collections::{BTreeMap, HashSet};
 
 use proptest::prelude::*;
-use proptest::sample::select;
-use yifen::calendar::{Day, Period, TimeOfDay};
+use yifen::calendar::Period;
 use yifen::cause::{Cause, Confidence};
 use yifen::causes::{Aspect, NO_ROW};
-use yifen::explanation::{Explanation, explain};
-use yifen::import::FileReport;
+use yifen::explanation::explain;
 use yifen::money::Currency;
-use yifen::record::{Book, Draft, FileEntry, Flags, Kind, Side, Tender};
+use yifen::record::{Kind, Side, Tender};
 use yifen::report::json;
 use yifen::settings::{Contract, Settings};
 use yifen::text::Lang;
 
-/// A row before it is borrowed into a [`Draft`].
-#[derive(Clone, Debug)]
-struct Row {
-    day: i32,
-    seconds: Option<u32>,
-    kind: Kind,
-    tender: Tender,
-    held: bool,
-    offline: bool,
-    amount: i64,
-    coupon: i64,
-    fee: Option<i64>,
-    stated_net: bool,
-    order: u8,
-    origin: u8,
-    rrn: u8,
-    terminal: u8,
-    voucher: u8,
-    payer: bool,
+mod laws {
+    pub mod shop;
 }
 
-/// A file of one side.
-#[derive(Clone, Debug)]
-struct File {
-    side: Side,
-    rows: Vec<Row>,
-}
+use laws::shop::{
+    File, Row, answer, book, book_in, bridge, first_day, natural, settings, settings_in, shop, sums,
+};
 
-/// 2026-09-25, a Friday that is a holiday: weekends and holidays lie around it.
-fn first_day() -> Day {
-    Day::from_ymd(2026, 9, 23).expect("a day")
-}
-
-fn row(side: Side) -> impl Strategy<Value = Row> {
-    let kinds = match side {
-        Side::Register => vec![Kind::Sale, Kind::Sale, Kind::Sale, Kind::Void, Kind::Refund],
-        Side::Provider => vec![
-            Kind::Sale,
-            Kind::Sale,
-            Kind::Sale,
-            Kind::Sale,
-            Kind::Refund,
-            Kind::Void,
-            Kind::Reversal,
-            Kind::SimFee,
-            Kind::Chargeback,
-            Kind::Reserve,
-            Kind::Payout,
-            Kind::Adjustment,
-            Kind::Failed,
-        ],
-        Side::Bank => vec![Kind::Credit, Kind::Credit, Kind::Debit],
-    };
-    let tenders = vec![
-        Tender::CreditCard,
-        Tender::DebitCard,
-        Tender::Card,
-        Tender::Wechat,
-        Tender::Alipay,
-        Tender::Qr,
-        Tender::Unknown,
-    ];
-    let amounts = select(vec![
-        1_i64, 100, 1_000, 1_250, 4_090, 4_900, 40_000, 500_000, 1_000_000,
-    ]);
-    (
-        (
-            0..12_i32,
-            prop::option::of(0..86_400_u32),
-            select(kinds),
-            select(tenders),
-        ),
-        (
-            any::<bool>(),
-            prop::bool::weighted(0.1),
-            amounts,
-            select(vec![0_i64, 0, 0, 100]),
-        ),
-        (
-            prop::option::of(select(vec![0_i64, 5, 6, 60, 200, 2_000, 5_000])),
-            any::<bool>(),
-        ),
-        (0..20_u8, 0..20_u8, 0..6_u8, 0..3_u8, 0..6_u8, any::<bool>()),
-    )
-        .prop_map(|(when, what, fee, ids)| {
-            let (day, seconds, kind, tender) = when;
-            let (held, offline, size, coupon) = what;
-            let negative = matches!(
-                kind,
-                Kind::Refund
-                    | Kind::Void
-                    | Kind::Reversal
-                    | Kind::SimFee
-                    | Kind::Chargeback
-                    | Kind::Reserve
-                    | Kind::Payout
-                    | Kind::Debit
-            );
-            Row {
-                day,
-                seconds,
-                kind,
-                tender,
-                held: held && kind == Kind::Sale,
-                offline,
-                amount: if negative { -size } else { size },
-                coupon,
-                fee: fee.0.map(|fee| if negative { -fee } else { fee }),
-                stated_net: fee.1,
-                order: ids.0,
-                origin: ids.1,
-                rrn: ids.2,
-                terminal: ids.3,
-                voucher: ids.4,
-                payer: ids.5,
-            }
-        })
-}
-
-fn file(side: Side) -> impl Strategy<Value = File> {
-    prop::collection::vec(row(side), 0..14).prop_map(move |rows| File { side, rows })
-}
-
-fn shop() -> impl Strategy<Value = Vec<File>> {
-    let bank = file(Side::Bank);
-    let first = (file(Side::Register), file(Side::Provider), bank);
-    (
-        first,
-        prop::option::of(file(Side::Register)),
-        prop::option::of(file(Side::Provider)),
-    )
-        .prop_map(|((register, bill, bank), more_register, more_bill)| {
-            let mut files = vec![register, bill, bank];
-            files.extend(more_register);
-            files.extend(more_bill);
-            files
-        })
-}
-
-fn report(side: Side, name: String) -> FileReport {
-    FileReport {
-        sha256: name.clone(),
-        name,
-        bytes: 0,
-        side,
-        format: if side == Side::Provider {
-            "lakala_jy"
-        } else {
-            "table"
-        }
-        .to_owned(),
-        mapping: None,
-        encoding: String::new(),
-        rows: 0,
-        refused_count: 0,
-        refused: Vec::new(),
-        period: None,
-        controls: Vec::new(),
-        warnings: Vec::new(),
-        parts: Vec::new(),
+/// A few hundred cases on every run; as many as `PROPTEST_CASES` says where it says so.
+fn config() -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    let config = ProptestConfig::default();
+    ProptestConfig {
+        cases: if asked { config.cases } else { 400 },
+        ..config
     }
-}
-
-/// Loads the files, the `n`-th under the name `f<n>` whatever the order of loading.
-fn book(files: &[File], order: &[usize]) -> Book {
-    let mut book = Book::new();
-    for &index in order {
-        let file = &files[index];
-        let id = book.next_file();
-        for (line, row) in (1..).zip(&file.rows) {
-            push(&mut book, id, line, file.side, row);
-        }
-        let report = report(file.side, format!("f{index}"));
-        book.files.push(FileEntry { id, report });
-    }
-    book
-}
-
-fn push(book: &mut Book, id: yifen::record::FileId, line: u32, side: Side, row: &Row) {
-    let name = |start: &str, number: u8| {
-        if number == 0 {
-            String::new()
-        } else {
-            format!("{start}{number}")
-        }
-    };
-    let (order, origin, rrn) = (
-        name("O", row.order),
-        name("O", row.origin),
-        name("R", row.rrn),
-    );
-    let (terminal, voucher) = (name("T", row.terminal), name("V", row.voucher));
-    let mut flags = Flags::default();
-    if row.held {
-        flags = flags.with(Flags::HELD);
-    }
-    if row.offline {
-        flags = flags.with(Flags::OFFLINE);
-    }
-    let provider = side == Side::Provider;
-    book.push(
-        id,
-        &Draft {
-            time: row.seconds.and_then(TimeOfDay::from_seconds),
-            kind: row.kind,
-            tender: row.tender,
-            flags,
-            amount: row.amount,
-            ordered: (provider && row.kind == Kind::Sale).then_some(row.amount + row.coupon),
-            fee: row.fee.filter(|_| provider),
-            net: row
-                .stated_net
-                .then(|| row.amount - row.fee.unwrap_or(0))
-                .filter(|_| provider),
-            order_id: &order,
-            provider_id: &order,
-            rrn: &rrn,
-            origin_id: if row.kind == Kind::Sale { "" } else { &origin },
-            terminal: &terminal,
-            voucher: &voucher,
-            batch: &terminal,
-            party: if row.payer {
-                "拉卡拉支付股份有限公司"
-            } else {
-                "王某某"
-            },
-            note: if side == Side::Register { "" } else { "转入" },
-            ..Draft::new(line, first_day().plus(row.day))
-        },
-    );
-}
-
-fn settings(with_period: bool) -> Settings {
-    let span = |from, to| {
-        Some(Period {
-            from: first_day().plus(from),
-            to: first_day().plus(to),
-        })
-    };
-    Settings {
-        period: if with_period { span(2, 8) } else { None },
-        statement: if with_period { span(1, 9) } else { None },
-        contract: with_period.then(Contract::default),
-        ..Settings::default()
-    }
-}
-
-fn natural(files: &[File]) -> Vec<usize> {
-    (0..files.len()).collect()
-}
-
-fn answer(book: &Book, settings: &Settings) -> Option<Explanation> {
-    explain(book, settings, &mut |_, _| {}).ok()
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     /// Law 1: takings - received == gap == sum of the lines + unexplained, and the unexplained part
     /// is the sum of its pieces.
@@ -376,6 +137,7 @@ proptest! {
     fn certainty_needs_a_key(mut files in shop()) {
         for row in files.iter_mut().flat_map(|file| &mut file.rows) {
             (row.order, row.origin, row.rrn, row.voucher, row.held) = (0, 0, 0, 0, false);
+            row.tail = 0;
             row.kind = if row.kind == Kind::Refund { Kind::Sale } else { row.kind };
             row.amount = if row.kind == Kind::Sale { row.amount.abs() } else { row.amount };
         }
@@ -410,7 +172,7 @@ proptest! {
         let stranger = Row {
             day: at, seconds: None, kind: Kind::Credit, tender: Tender::Unknown, held: false,
             offline: false, amount: 987_654_321, coupon: 0, fee: None, stated_net: false,
-            order: 0, origin: 0, rrn: 0, terminal: 0, voucher: 0, payer: false,
+            order: 0, origin: 0, rrn: 0, terminal: 0, voucher: 0, payer: false, tail: 0, instant: false, payout: 0,
         };
         more[2].rows.push(stranger);
         let answers = [&files, &more].map(|files| {
@@ -418,6 +180,45 @@ proptest! {
             answer(&book, &settings(true)).map(|explanation| explanation.answer().clone())
         });
         prop_assert_eq!(&answers[0], &answers[1]);
+    }
+
+    /// Law 6: where in its file a row stands does not matter.
+    #[test]
+    fn the_order_of_rows_does_not_matter(files in shop(), by in 1..14_usize) {
+        let mut turned = files.clone();
+        for file in &mut turned {
+            let rows = file.rows.len().max(1);
+            file.rows.rotate_left(by % rows);
+            file.rows.reverse();
+        }
+        prop_assert_eq!(bridge(&files), bridge(&turned));
+    }
+
+    /// Nothing depends on how many digits a currency has: the same minor units under a contract of the
+    /// same minor units give the same bridge.
+    #[test]
+    fn other_currencies_are_explained_alike(files in shop(), which in 0..2_usize) {
+        let code = ["JPY", "KWD"][which];
+        let currency = Currency::parse(code).expect("a currency");
+        let book_of = |currency| book_in(&files, &natural(&files), currency);
+        let (yuan, other) = (settings(true), settings_in(currency));
+        let found = [
+            answer(&book_of(Currency::CNY), &yuan),
+            answer(&book_of(currency), &other),
+        ];
+        let minor = found.each_ref().map(|found| found.as_ref().map(sums));
+        prop_assert_eq!(&minor[0], &minor[1]);
+        if let [_, Some(explanation)] = &found {
+            let book = book_of(currency);
+            let text = json::explanation(explanation, &book, Lang::En);
+            let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+            let digits = usize::try_from(currency.digits()).expect("few");
+            for key in ["takings", "received", "gap", "unexplained"] {
+                let text = value[key].as_str().expect("a text");
+                let decimals = text.split_once('.').map_or(0, |(_, part)| part.len());
+                prop_assert_eq!(decimals, digits, "{}: {}", key, text);
+            }
+        }
     }
 
     /// Splitting a file in two and giving both changes nothing but names and places.
@@ -432,15 +233,7 @@ proptest! {
         prop_assume!(!twice);
         let side = parts[which].side;
         parts.insert(which + 1, File { side, rows: rest });
-        let bridges = [&files, &parts].map(|files| {
-            answer(&book(files, &natural(files)), &settings(true)).map(|explanation| {
-                let a = explanation.answer();
-                let lines: BTreeMap<Cause, i128> =
-                    a.lines.iter().map(|line| (line.cause, line.amount.minor)).collect();
-                (a.takings, a.received, a.gap, a.unexplained, lines)
-            })
-        });
-        prop_assert_eq!(&bridges[0], &bridges[1]);
+        prop_assert_eq!(bridge(&files), bridge(&parts));
     }
 }
 
@@ -464,6 +257,9 @@ fn signs() {
         terminal: 1,
         voucher: 1,
         payer: true,
+        tail: 0,
+        instant: false,
+        payout: 0,
     };
     let lonely = Row {
         order: 2,

@@ -5,7 +5,7 @@ use crate::record::Sym;
 use super::{By, Open, slip};
 
 /// Two clocks that were set by people differ by minutes; a terminal and its acquirer by seconds.
-const WINDOW_SECONDS: i64 = 300;
+pub(super) const WINDOW_SECONDS: i64 = 300;
 
 /// Without a terminal in common the window is narrower, because less agrees.
 const BARE_WINDOW_SECONDS: i64 = 120;

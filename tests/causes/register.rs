@@ -39,6 +39,56 @@ fn duplicate_in_book_and_two_coffees() {
 }
 
 #[test]
+fn which_of_two_coffees_nobody_can_say() {
+    let bare = |sale: &Draft<'static>| Draft {
+        order_id: "",
+        voucher: "",
+        ..sale.clone()
+    };
+    let alternatives = |shop: &Shop, cause: Cause| {
+        let explanation = shop.explained();
+        let mut lines = explanation.answer().lines.iter();
+        lines
+            .find(|line| line.cause == cause)
+            .map(|line| line.alternatives)
+    };
+    // (the two times, whether numbers tell them apart, how many answers fit)
+    for (times, told, fit) in [
+        (["12:00", "12:00"], false, 2),
+        (["12:00", "12:00"], true, 1),
+        (["12:00", "12:04"], false, 1),
+    ] {
+        let mut shop = busy();
+        let pair = times.map(|at| shop.sale(1, at, Wechat, 18_00));
+        let [first, second] = pair.map(|sale| if told { sale } else { bare(&sale) });
+        let mut lost = shop.clone();
+        shop.booked(&first);
+        shop.booked(&second);
+        shop.settled(&second);
+        shop.paid();
+        shop.shows(&[(Cause::NotPaid, 18_00)]);
+        assert_eq!(alternatives(&shop, Cause::NotPaid), Some(fit), "{times:?}");
+        // The other way round: settled twice, booked once.
+        lost.booked(&first);
+        lost.settled(&first);
+        lost.settled(&second);
+        lost.paid();
+        lost.shows(&[(Cause::MissingInBook, -18_00)]);
+        assert_eq!(
+            alternatives(&lost, Cause::MissingInBook),
+            Some(fit),
+            "{times:?}"
+        );
+        let sure = if fit == 1 {
+            Confidence::Likely
+        } else {
+            Confidence::Possible
+        };
+        assert_eq!(lost.confidence(Cause::MissingInBook), sure);
+    }
+}
+
+#[test]
 fn void_and_refund() {
     let mut shop = busy();
     let sale = shop.sale(1, "12:00", CreditCard, 50_00);

@@ -1,0 +1,148 @@
+//! Rows that stayed alone where another row of their side would have stayed alone as well.
+//!
+//! Without a number in common, two sales of one price within moments are told apart by seconds. Where
+//! exchanging a lonely row with a matched one costs hardly more, nobody can say which of them it is.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{By, Open, Pair};
+
+/// An exchange that makes the times differ by so much more is no equal answer: tills and terminals
+/// write down the same payment within half a minute of each other (FORMATS.md A1).
+const TELLING_SECONDS: i64 = 30;
+
+/// More equal answers than this are counted as this many: the number says "many".
+const SETS_MAX: u32 = 1_000_000;
+
+/// Lonely rows that exchange with the same matched ones, and how many choices among them fit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doubts {
+    /// By row: its group.
+    groups: FxHashMap<u32, usize>,
+    /// By group: how many choices fit equally well.
+    sets: Vec<u32>,
+}
+
+impl Doubts {
+    /// How many choices of lonely rows fit as well as `rows`; 1 where these are the only ones.
+    #[must_use]
+    pub fn sets(&self, rows: impl IntoIterator<Item = u32>) -> u32 {
+        let mut groups: Vec<usize> = rows
+            .into_iter()
+            .filter_map(|row| self.groups.get(&row).copied())
+            .collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let sets = groups.into_iter().filter_map(|group| self.sets.get(group));
+        sets.fold(1, |all: u32, &sets| all.saturating_mul(sets).min(SETS_MAX))
+    }
+
+    /// Looks at the rows that stayed alone.
+    pub(super) fn of(open: &Open<'_>, skew: i64) -> Self {
+        let mut doubts = Self::default();
+        for settled in [false, true] {
+            doubts.add(open, skew, settled);
+        }
+        doubts
+    }
+
+    fn add(&mut self, open: &Open<'_>, skew: i64, settled: bool) {
+        let instant = |row: u32, of_bill: bool| open.instant(row) - if of_bill { skew } else { 0 };
+        let sides = |pair: &Pair| match settled {
+            true => (pair.settled, pair.booked),
+            false => (pair.booked, pair.settled),
+        };
+        let mut pairs: Vec<(i64, i64, u32, u32)> = open
+            .pairs
+            .iter()
+            .filter(|pair| pair.by == By::Window)
+            .map(|pair| {
+                let (own, other) = sides(pair);
+                (open.asked(own), instant(own, settled), own, other)
+            })
+            .collect();
+        pairs.sort_unstable();
+        let lonely = if settled { &open.settled } else { &open.booked };
+        let mut rows: Vec<(i64, i64, u32)> = lonely
+            .iter()
+            .map(|&row| (open.asked(row), instant(row, settled), row))
+            .collect();
+        rows.sort_unstable();
+        // The group that is being gathered: its lonely rows and what they exchange with.
+        let (mut members, mut rivals): (Vec<u32>, FxHashSet<u32>) = Default::default();
+        for (amount, at, row) in rows {
+            let window = super::window::WINDOW_SECONDS;
+            let from = pairs.partition_point(|pair| (pair.0, pair.1) < (amount, at - window));
+            let near = pairs[from..]
+                .iter()
+                .take_while(|pair| (pair.0, pair.1) <= (amount, at + window));
+            let exchanges: Vec<u32> = near
+                .filter(|&&(_, own_at, own, other)| {
+                    let there = instant(other, !settled);
+                    let more = (at - there).abs() - (own_at - there).abs();
+                    more <= TELLING_SECONDS && exchanges(open, row, own, other, settled)
+                })
+                .map(|&(_, _, own, _)| own)
+                .collect();
+            if exchanges.is_empty() {
+                continue;
+            }
+            if !exchanges.iter().any(|rival| rivals.contains(rival)) {
+                self.close(&mut members, &mut rivals);
+            }
+            members.push(row);
+            rivals.extend(exchanges);
+        }
+        self.close(&mut members, &mut rivals);
+    }
+
+    fn close(&mut self, members: &mut Vec<u32>, rivals: &mut FxHashSet<u32>) {
+        if !members.is_empty() {
+            let group = self.sets.len();
+            self.groups.extend(members.iter().map(|&row| (row, group)));
+            self.sets
+                .push(choices(members.len() + rivals.len(), members.len()));
+        }
+        members.clear();
+        rivals.clear();
+    }
+}
+
+/// Whether the lonely row could be the twin of `other` as well as its present one.
+fn exchanges(open: &Open<'_>, lonely: u32, present: u32, other: u32, settled: bool) -> bool {
+    let agree = |row: u32| {
+        let (booked, bill) = if settled { (other, row) } else { (row, other) };
+        let terminal = |row: u32| open.book.records.terminal[row as usize];
+        (
+            open.tails_agree(booked, bill),
+            open.tenders_agree(booked, bill),
+            super::agree(terminal(booked), terminal(bill)),
+        )
+    };
+    agree(lonely) == agree(present)
+}
+
+/// In how many ways `of` things are chosen among `all`, at most [`SETS_MAX`].
+fn choices(all: usize, of: usize) -> u32 {
+    let of = of.min(all - of);
+    let mut ways = 1_u128;
+    for nth in 0..of {
+        ways = ways * (all - nth) as u128 / (nth + 1) as u128;
+        if ways >= u128::from(SETS_MAX) {
+            return SETS_MAX;
+        }
+    }
+    u32::try_from(ways).unwrap_or(SETS_MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::choices;
+
+    #[test]
+    fn ways_to_choose() {
+        for (all, of, ways) in [(2, 1, 2), (3, 2, 3), (5, 0, 1), (40, 20, 1_000_000)] {
+            assert_eq!(choices(all, of), ways);
+        }
+    }
+}
