@@ -6,10 +6,13 @@ statement shows ([`timing`]); they meet the statement's credits in `matching`. W
 in [`arrived`], what met with another sum in [`short`], what met nothing in [`missing`].
 */
 
+use rustc_hash::FxHashMap;
+
 use crate::answer::PayoutState;
 use crate::calendar::Day;
 use crate::cause::Assumption;
 use crate::matching::{Bucket, Credit, Payers, PayoutMatch, match_payouts, pays};
+use crate::record::Sym;
 
 use super::Work;
 
@@ -52,6 +55,9 @@ pub struct Received {
 
 /// Payouts by unnamed payers are recognised by their exact sum, this many days after they were due.
 const UNNAMED_DAYS_MAX: i32 = 3;
+
+/// A payer that no list names is known after so many payouts to the fen: one may be chance.
+const ACQUAINTED: usize = 2;
 
 /// A payout that comes back does so within a week: banks answer in three to five working days
 /// (CAUSES.md C4).
@@ -160,6 +166,7 @@ fn credits(work: &Work<'_>, buckets: &[Bucket]) -> Vec<Credit> {
             bucket.expected > 0 && !credits.iter().any(met)
         })
         .collect();
+    let mut strangers = Vec::new();
     for candidate in unnamed {
         let fits = |bucket: &&Bucket| {
             let late = candidate.day.epoch() - bucket.due;
@@ -171,11 +178,38 @@ fn credits(work: &Work<'_>, buckets: &[Bucket]) -> Vec<Credit> {
                 streams,
                 ..candidate
             });
+        } else {
+            strangers.push(candidate);
         }
     }
+    acquaint(work, &mut credits, strangers);
     // Stable: within a day the statement's order stays.
     credits.sort_by_key(|credit| credit.day);
     credits
+}
+
+/// Takes in the credits of a payer whose other credits were recognised by their exact sums: who paid
+/// out twice to the fen is the provider, under a name that is on no list.
+fn acquaint(work: &Work<'_>, credits: &mut Vec<Credit>, strangers: Vec<Credit>) {
+    let r = work.records();
+    let mut known: FxHashMap<Sym, (usize, u64)> = FxHashMap::default();
+    for credit in credits.iter() {
+        let (times, streams) = known.entry(r.party[credit.row as usize]).or_default();
+        *times += 1;
+        *streams |= credit.streams;
+    }
+    for stranger in strangers {
+        let party = r.party[stranger.row as usize];
+        match known.get(&party) {
+            Some(&(times, streams)) if times >= ACQUAINTED && !party.is_none() => {
+                credits.push(Credit {
+                    streams,
+                    ..stranger
+                });
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Credits that went back, each with the debit that took it back: the same sum to the same party

@@ -5,6 +5,7 @@ use crate::record::{Draft, Flags, Kind, Tender};
 
 use super::bank_columns;
 use super::bank_header::has_two;
+use super::bill_columns;
 use super::cell::{Bad, Unit};
 use super::days::holds_days;
 use super::grid::{Part, Row};
@@ -35,13 +36,22 @@ fn is_register(row: &HeadRow) -> bool {
     let known = [TENDER, TERMINAL, VOUCHER, ORDER, KIND, TILL]
         .iter()
         .any(|names| row.has(names));
-    row.has_all(&[DATE, AMOUNT]) && known && !row.has(NOT_A_TILL) && !is_statement(row)
+    row.has_all(&[DATE, AMOUNT])
+        && known
+        && !row.has(NOT_A_TILL)
+        && !is_bill(row)
+        && !is_statement(row)
 }
 
 /// Whether a row has what only tills have.
 #[must_use]
 pub fn is_till(row: &HeadRow) -> bool {
     row.has(TILL)
+}
+
+/// Whether a row is a provider's rather than a till's: what it kept beside what it pays out.
+fn is_bill(row: &HeadRow) -> bool {
+    row.has(bill_columns::FEES) && row.has(bill_columns::NET) && !is_till(row)
 }
 
 /// Whether a row is a bank's rather than a till's.
