@@ -19,6 +19,8 @@ mod alipay_summary;
 #[cfg(feature = "engine")]
 mod alipay_trade;
 #[cfg(feature = "engine")]
+mod bai2;
+#[cfg(feature = "engine")]
 mod bank;
 #[cfg(feature = "engine")]
 mod bank_columns;
@@ -93,6 +95,8 @@ mod processor_words;
 #[cfg(feature = "engine")]
 mod processors;
 #[cfg(feature = "engine")]
+mod qif;
+#[cfg(feature = "engine")]
 mod reading;
 #[cfg(feature = "engine")]
 mod register;
@@ -102,6 +106,8 @@ mod register_columns;
 mod reply;
 #[cfg(feature = "engine")]
 mod sheet;
+#[cfg(feature = "engine")]
+mod td;
 #[cfg(feature = "engine")]
 mod trustly;
 #[cfg(feature = "engine")]
@@ -246,6 +252,8 @@ pub enum ControlKind {
     BalanceChain,
     /// Closing balance: opening balance and everything in between.
     Closing,
+    /// What a trailer counts or adds up so that a file can be checked.
+    Trailer,
 }
 
 /// A count or a sum.

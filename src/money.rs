@@ -79,6 +79,8 @@ impl Currency {
     pub const CNY: Self = Self(*b"CNY");
     /// United States dollar.
     pub const USD: Self = Self(*b"USD");
+    /// Canadian dollar.
+    pub const CAD: Self = Self(*b"CAD");
     /// Euro.
     pub const EUR: Self = Self(*b"EUR");
 

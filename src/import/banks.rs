@@ -6,6 +6,8 @@ Adding a bank is one entry here, one line in `formats`, `names` and `text::impor
 fixture. A statement of a bank that is not listed is read by its column names all the same.
 */
 
+use crate::money::Currency;
+
 use super::bank::{self, Columns, Money};
 use super::grid::Part;
 use super::header::{Head, HeadRow, Header};
@@ -275,6 +277,19 @@ const BANKS: &[Bank] = &[
                 &["credit/debit"],
             ]),
         ],
+    },
+    Bank {
+        name: "bmo",
+        called: &["Bank of Montreal"],
+        layouts: &[special(
+            &[
+                &["firstbankcard"],
+                &["transactiontype"],
+                &["dateposted"],
+                &["transactionamount"],
+            ],
+            |_, columns| columns.account = Currency::CAD,
+        )],
     },
 ];
 

@@ -7,9 +7,9 @@ use super::grid::Part;
 use super::header::Head;
 use super::reading::Reading;
 use super::{
-    FormatName, ImportError, alipay_account, alipay_summary, alipay_trade, bank, banks, bill,
-    bills, camt, container, lakala_js, lakala_jy, mt940, ofx, paypal_report, processors, register,
-    trustly, unionpay_com, unionpay_zm, wallets, wechat_fund, wechat_trade,
+    FormatName, ImportError, alipay_account, alipay_summary, alipay_trade, bai2, bank, banks, bill,
+    bills, camt, container, lakala_js, lakala_jy, mt940, ofx, paypal_report, processors, qif,
+    register, td, trustly, unionpay_com, unionpay_zm, wallets, wechat_fund, wechat_trade,
 };
 
 /// How well a format's reader fits a file.
@@ -177,6 +177,13 @@ pub const FORMATS: &[Format] = &[
     of_table!(banks, Bank, "minsheng"),
     of_table!(banks, Bank, "cib"),
     of_table!(banks, Bank, "hsbc"),
+    of_table!(banks, Bank, "bmo"),
+    Format {
+        name: "td",
+        side: Side::Bank,
+        sniff: td::sniff,
+        read: td::read,
+    },
     Format {
         name: "camt",
         side: Side::Bank,
@@ -194,6 +201,18 @@ pub const FORMATS: &[Format] = &[
         side: Side::Bank,
         sniff: ofx::sniff,
         read: ofx::read,
+    },
+    Format {
+        name: "qif",
+        side: Side::Bank,
+        sniff: qif::sniff,
+        read: qif::read,
+    },
+    Format {
+        name: "bai2",
+        side: Side::Bank,
+        sniff: bai2::sniff,
+        read: bai2::read,
     },
     Format {
         name: "bank",

@@ -57,9 +57,13 @@ pub const FORMAT_NAMES: &[(FormatName, Side)] = &[
     ("minsheng", Side::Bank),
     ("cib", Side::Bank),
     ("hsbc", Side::Bank),
+    ("bmo", Side::Bank),
+    ("td", Side::Bank),
     ("camt", Side::Bank),
     ("mt940", Side::Bank),
     ("ofx", Side::Bank),
+    ("qif", Side::Bank),
+    ("bai2", Side::Bank),
     ("bank", Side::Bank),
 ];
 

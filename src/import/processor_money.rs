@@ -237,6 +237,16 @@ impl Money {
                     net: None,
                 })
             }
+            // A fee alone, as a row of its own.
+            (None, None) if printed.is_some() => {
+                let fee = fee_of(printed).map_err(|error| amount_fault(0, error))?;
+                Ok(Sums {
+                    currency,
+                    amount: -fee.unwrap_or(0),
+                    fee: None,
+                    net: None,
+                })
+            }
             (None, None) => {
                 let spot = self.gross.or(self.net);
                 let at = spot.and_then(|spot| spot.columns().next()).unwrap_or(0);

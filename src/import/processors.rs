@@ -157,6 +157,8 @@ const SUMUP_FEE: Names = &["fee", "gebühr", "gebühren"];
 const SUMUP_NET: Names = &[
     "netamount",
     "nettobetrag",
+    "net",
+    "netto",
     "payout",
     "auszahlung",
     "auszahlungsbetrag",

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 
 use rustc_hash::FxHasher;
 
-use crate::calendar::{DateOrder, Period};
+use crate::calendar::{DateOrder, Period, read_date};
 use crate::protocol::Stage;
 use crate::record::{Book, Draft, FileId, Flags};
 
@@ -272,36 +272,37 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The order of day and month in a column: the one by which most of its first cells are days, and
-/// of two that fit equally the one by which the file spans fewer days.
+/// The order of day and month in a column, by its first cells.
 #[must_use]
 pub fn date_order(part: &Part<'_>, header: &Header<'_>, column: usize) -> DateOrder {
+    let (mut rows, mut row, mut cells) = (part.rows(), Row::default(), Vec::new());
+    while cells.len() < DATE_ROWS && rows.read(&mut row) {
+        if row.number > header.row.number {
+            cells.push(row.cell(column).to_owned());
+        }
+    }
+    fitting_order(cells.iter().map(String::as_str))
+}
+
+/// The order of day and month by which most texts are days, and of two that fit equally the one by
+/// which they span fewer days.
+pub fn fitting_order<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> DateOrder {
     let orders = [
         DateOrder::YearFirst,
         DateOrder::DayFirst,
         DateOrder::MonthFirst,
     ];
-    let mut found = orders.map(|order| (order, 0_u32, i32::MAX, i32::MIN));
-    let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0);
-    while count < DATE_ROWS && rows.read(&mut row) {
-        if row.number <= header.row.number {
-            continue;
+    let mut best = (DateOrder::YearFirst, (0_u32, 0_i64));
+    for order in orders {
+        let (mut fits, mut first, mut last) = (0_u32, i32::MAX, i32::MIN);
+        for day in cells.clone().filter_map(|cell| read_date(cell, order).ok()) {
+            fits += 1;
+            first = day.epoch().min(first);
+            last = day.epoch().max(last);
         }
-        count += 1;
-        for (order, fits, first, last) in &mut found {
-            if let Ok(day) = crate::calendar::read_date(row.cell(column), *order) {
-                *fits += 1;
-                *first = day.epoch().min(*first);
-                *last = day.epoch().max(*last);
-            }
-        }
-    }
-    let span = |first: i32, last: i32| i64::from(last) - i64::from(first);
-    let mut best = found[0];
-    for candidate in found {
-        let (_, fits, first, last) = candidate;
-        if (fits, -span(first, last)) > (best.1, -span(best.2, best.3)) {
-            best = candidate;
+        let span = i64::from(last) - i64::from(first);
+        if (fits, -span) > best.1 && fits > 0 {
+            best = (order, (fits, -span));
         }
     }
     best.0

@@ -94,6 +94,10 @@ pub fn format(lang: Lang, name: &str) -> &'static str {
         "camt" => ("CAMT.052/053/054 对账单", "CAMT.052/053/054 statement"),
         "mt940" => ("MT940/MT942 对账单", "MT940/MT942 statement"),
         "ofx" => ("OFX / QFX 对账单", "OFX / QFX statement"),
+        "qif" => ("QIF 对账单", "QIF statement"),
+        "bai2" => ("BAI2 对账单", "BAI2 statement"),
+        "bmo" => ("蒙特利尔银行（BMO）流水", "BMO statement"),
+        "td" => ("道明银行（TD）流水", "TD statement"),
         "bank" => ("银行流水（按列名识别）", "Bank statement (by column names)"),
         "mapped" => ("您对应过列的表格", "A table whose columns you named"),
         _ => ("其他格式", "Other format"),
@@ -505,6 +509,8 @@ pub const fn control_kind(lang: Lang, kind: ControlKind) -> &'static str {
         (ControlKind::BalanceChain, Lang::En) => "balance",
         (ControlKind::Closing, Lang::Zh) => "期末余额",
         (ControlKind::Closing, Lang::En) => "closing balance",
+        (ControlKind::Trailer, Lang::Zh) => "文件尾核对数",
+        (ControlKind::Trailer, Lang::En) => "check figure at its end",
     }
 }
 
