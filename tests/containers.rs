@@ -268,6 +268,11 @@ fn what_is_made_to_do_harm_is_refused() {
     ];
     let bomb = build::gzip(&noughts);
     let long = "x".repeat(40_000);
+    let claim = format!(
+        "<sst x='{}' uniqueCount = \"99999999999\"><si><t>a</t></si></sst>",
+        "-".repeat(1 << 17)
+    );
+    let wide_claim: Vec<u8> = claim.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let table = [
         ("gzip", bomb.clone(), ImportError::Limit(Limit::Ratio)),
         (
@@ -295,6 +300,22 @@ fn what_is_made_to_do_harm_is_refused() {
             "cut",
             build::zip(&[("a.csv", REGISTER.as_bytes())])[..60].to_vec(),
             ImportError::Damaged,
+        ),
+        (
+            "claimed texts",
+            build::zip(&[
+                ("xl/workbook.xml", b"<workbook/>"),
+                ("xl/sharedStrings.xml", claim.as_bytes()),
+            ]),
+            ImportError::Limit(Limit::Cells),
+        ),
+        (
+            "claimed texts in UTF-16",
+            build::zip(&[
+                ("xl/workbook.xml", b"<workbook/>"),
+                ("XL\\SharedStrings.xml", &wide_claim),
+            ]),
+            ImportError::Limit(Limit::Cells),
         ),
         ("nothing", build::zip(&[]), ImportError::NothingInside),
         (

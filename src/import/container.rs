@@ -110,11 +110,11 @@ fn look<'b>(
         return match archive::kind(&bytes)? {
             archive::Kind::Xlsx => {
                 archive::measure(&bytes, budget)?;
-                sheets(workbook::sheets(&bytes)?, name, opened)
+                sheets(workbook::sheets(&bytes, budget.room())?, name, opened)
             }
             archive::Kind::Ods => {
                 let content = archive::read(&bytes, "content.xml", budget)?;
-                sheets(ods::tables(&content)?, name, opened)
+                sheets(ods::tables(&content, budget.room())?, name, opened)
             }
             archive::Kind::Other(kind) => Err(ImportError::Document(kind.to_owned())),
             archive::Kind::Archive => {
@@ -137,9 +137,9 @@ fn look<'b>(
         };
     }
     if bytes.starts_with(cfb::MAGIC) {
-        return sheets(biff::sheets(&bytes)?, name, opened);
+        return sheets(biff::sheets(&bytes, budget.room())?, name, opened);
     }
-    text(bytes, name, wish, opened)
+    text(bytes, name, wish, budget, opened)
 }
 
 /// Adds sheets under their own names, behind that of the member where there is one.
@@ -172,6 +172,7 @@ fn text<'b>(
     bytes: Cow<'b, [u8]>,
     name: &str,
     wish: &Wish,
+    budget: &mut archive::Budget,
     opened: &mut Opened<'b>,
 ) -> Result<(), ImportError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -183,7 +184,7 @@ fn text<'b>(
         Cow::Owned(bytes) => encoding::decode(bytes, wish.encoding.as_deref())?.into_owned(),
     };
     if page::is_one(&decoded.text) {
-        let tables = page::tables(&decoded.text)?;
+        let tables = page::tables(&decoded.text, budget.room())?;
         if tables.iter().any(|(_, sheet)| !sheet.is_blank()) {
             return sheets(tables, name, opened);
         }

@@ -7,7 +7,8 @@ quoted; a quote that is never closed does not swallow the rest of the file, see 
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use super::sheet::Sheet;
+use super::ROWS_MAX;
+use super::sheet::{COLUMNS_MAX, Sheet};
 
 /// A quoted cell longer than this is a stray quote: its line is then split without quoting.
 const QUOTED_LINES_MAX: u64 = 16;
@@ -15,6 +16,14 @@ const QUOTED_LINES_MAX: u64 = 16;
 /// After so many stray quotes a file is read without quoting at all, so that no file can make the
 /// reader go back again and again.
 const STRAY_QUOTES_MAX: u32 = 100;
+
+/// A row is read from so much of the text: one that is longer is no row of a bill. Without this a
+/// single quote would make a row of the whole file, and a hundred of them would read it a hundred times.
+const WINDOW_BYTES: usize = 1 << 22;
+
+/// No row of a bill is shorter: a day, an amount and what parts them. Where the first rows of a file
+/// are shorter than the others, no more room is made than this allows.
+const ROW_BYTES_MIN: usize = 16;
 
 /// Rows of a file's beginning that are looked at to find the separator and the header. The longest
 /// preamble known has 24 lines (FORMATS.md rule 0.4).
@@ -108,12 +117,20 @@ impl<'t> Part<'t> {
             count += 1;
         }
         // The reader's place is that of what it took, so a short file is not overrated.
-        text.len() * (count + 1) / rows.passed().max(1)
+        let expected = text.len().saturating_mul(count + 1) / rows.passed().max(1);
+        expected
+            .min(text.len() / ROW_BYTES_MIN)
+            .min(ROWS_MAX as usize)
     }
 
     /// Its rows from the top.
     #[must_use]
     pub fn rows(&self) -> Rows<'t> {
+        self.rows_through(WINDOW_BYTES)
+    }
+
+    /// Its rows, through windows of so many bytes.
+    fn rows_through(&self, size: usize) -> Rows<'t> {
         Rows {
             width: 0,
             source: match self.body {
@@ -124,7 +141,8 @@ impl<'t> Part<'t> {
                     at: 0,
                     line: 1,
                     strays: 0,
-                    reader: reader(text, style, true),
+                    size,
+                    reader: reader(window(text, 0, size), style, true),
                 }),
             },
         }
@@ -172,6 +190,13 @@ fn separators(line: &str, separator: u8) -> usize {
         count += usize::from(!quoted && byte == separator);
     }
     count
+}
+
+/// What a row that begins at a place is read from.
+fn window(text: &str, at: usize, size: usize) -> &str {
+    let end = at.saturating_add(size).min(text.len());
+    let end = text.floor_char_boundary(end);
+    text.get(at..end).unwrap_or_default()
 }
 
 fn reader(text: &str, style: Style, quoting: bool) -> Reader<&[u8]> {
@@ -294,9 +319,10 @@ impl Rows<'_> {
 struct Lines<'t> {
     text: &'t str,
     style: Style,
-    /// Where the reader began in the text, and on which line.
+    /// Where the reader's window begins in the text, and on which line.
     at: usize,
     line: u32,
+    size: usize,
     strays: u32,
     reader: Reader<&'t [u8]>,
 }
@@ -322,13 +348,41 @@ impl Lines<'_> {
     }
 
     fn read_record(&mut self, row: &mut Row, separator: u8) -> bool {
+        loop {
+            match self.read_in_window(row, separator) {
+                Some(read) => return read,
+                // The row goes on behind the window, or ends with it: a window of its own tells.
+                None => self.open(),
+            }
+        }
+    }
+
+    /// Begins a window at [`Self::at`].
+    fn open(&mut self) {
+        let quoting = self.strays <= STRAY_QUOTES_MAX;
+        self.reader = reader(window(self.text, self.at, self.size), self.style, quoting);
+    }
+
+    /// Whether there was a row in the window; `None` where it may go on behind it.
+    fn read_in_window(&mut self, row: &mut Row, separator: u8) -> Option<bool> {
         let start = (
             self.reader.position().byte() as usize,
             self.reader.position().line(),
         );
         // The text is sound, and nothing is read from outside: an error cannot come from here.
-        if !self.reader.read_record(&mut row.cells).unwrap_or(false) {
-            return false;
+        let read = self.reader.read_record(&mut row.cells).unwrap_or(false);
+        let passed = self.bytes_read();
+        let is_last = self.at + self.size >= self.text.len();
+        if !read {
+            if is_last {
+                return Some(false);
+            }
+            // Nothing but blank lines was left of the window.
+            self.line = self
+                .line
+                .saturating_add(lines_in(self.text, self.at, passed));
+            self.at = passed;
+            return None;
         }
         // The reader's own position is that of the blank lines before the record.
         let (mut at, mut line) = (self.at + start.0, start.1);
@@ -340,10 +394,19 @@ impl Lines<'_> {
             .line
             .saturating_add(u32::try_from(line - 1).unwrap_or(u32::MAX));
         let lines = self.reader.position().line().saturating_sub(line);
-        if lines > QUOTED_LINES_MAX && self.strays <= STRAY_QUOTES_MAX {
+        let cut = !is_last && self.text.len() - passed > 0 && passed >= self.window_end();
+        if cut && at > self.at {
+            (self.at, self.line) = (at, row.number);
+            return None;
+        }
+        if cut || (lines > QUOTED_LINES_MAX && self.strays <= STRAY_QUOTES_MAX) {
             self.read_stray(row, separator, at);
         }
-        true
+        Some(true)
+    }
+
+    fn window_end(&self) -> usize {
+        self.at + window(self.text, self.at, self.size).len()
     }
 
     /// Splits the line at `at` without quoting and goes on behind it.
@@ -351,13 +414,14 @@ impl Lines<'_> {
         let rest = self.text.get(at..).unwrap_or_default();
         let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
         row.cells.clear();
-        for cell in line.trim_end_matches('\r').split(char::from(separator)) {
+        let cells = window(line, 0, self.size).trim_end_matches('\r');
+        for cell in cells.split(char::from(separator)).take(COLUMNS_MAX) {
             row.cells.push_field(cell.trim_matches('"'));
         }
         self.strays += 1;
         self.at = self.text.len() - behind.len();
         self.line = row.number.saturating_add(1);
-        self.reader = reader(behind, self.style, self.strays <= STRAY_QUOTES_MAX);
+        self.open();
     }
 
     fn read_line(&mut self, row: &mut Row) -> bool {
@@ -366,15 +430,17 @@ impl Lines<'_> {
             self.at += (line.len() + 1).min(rest.len());
             row.number = self.line;
             self.line = self.line.saturating_add(1);
-            let line = line.trim_end_matches('\r');
+            let line = window(line, 0, self.size).trim_end_matches('\r');
             if line.trim().is_empty() {
                 continue;
             }
             row.cells.clear();
             if line.starts_with('`') {
-                line.split(",`").for_each(|cell| row.cells.push_field(cell));
+                let cells = line.split(",`").take(COLUMNS_MAX);
+                cells.for_each(|cell| row.cells.push_field(cell));
             } else {
-                line.split(',').for_each(|cell| row.cells.push_field(cell));
+                let cells = line.split(',').take(COLUMNS_MAX);
+                cells.for_each(|cell| row.cells.push_field(cell));
             }
             return true;
         }
@@ -382,14 +448,25 @@ impl Lines<'_> {
     }
 }
 
+/// How many lines end between two places.
+fn lines_in(text: &str, from: usize, to: usize) -> u32 {
+    let passed = text.as_bytes().get(from..to).unwrap_or_default();
+    let lines = passed.iter().filter(|&&byte| byte == b'\n').count();
+    u32::try_from(lines).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Part, Row};
+    use super::{COLUMNS_MAX, Part, Row, WINDOW_BYTES};
 
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
+        rows_through(text, WINDOW_BYTES)
+    }
+
+    fn rows_through(text: &str, size: usize) -> Vec<(u32, Vec<String>)> {
         let (mut row, mut all) = (Row::default(), Vec::new());
         let part = Part::new(0, text);
-        let mut rows = part.rows();
+        let mut rows = part.rows_through(size);
         while rows.read(&mut row) {
             all.push((row.number, row.cells().map(str::to_owned).collect()));
         }
@@ -434,5 +511,45 @@ mod tests {
         assert_eq!(got.len(), 42);
         assert_eq!(got[1], (2, vec!["1".to_owned(), "stray".to_owned()]));
         assert_eq!(got[41], (42, vec!["39".to_owned(), "x".to_owned()]));
+    }
+
+    /// Rows on both sides of the end of a window come out as if there were none.
+    #[test]
+    fn windows_do_not_show() {
+        for row in ["a,\"b\nc\",d\n", "a,b,c\r\n", "甲,乙,丙\n", "\n"] {
+            let text = format!("h,k,l\n{}x,y,z", row.repeat(100));
+            let whole = rows(&text);
+            for size in 16..80 {
+                assert_eq!(rows_through(&text, size), whole, "{size}");
+            }
+        }
+    }
+
+    /// A row as long as the file: how much is taken of it is counted.
+    #[test]
+    fn a_row_has_an_end() {
+        const SIZE: usize = 2000;
+        let rows = |text: &str| rows_through(text, SIZE);
+        let quoted = format!("a,b\n1,\"{}\n2,3\n", "x\n".repeat(SIZE));
+        let got = rows(&quoted);
+        let two = |one: &str, other: &str| vec![one.to_owned(), other.to_owned()];
+        assert_eq!(got[1].1, two("1", "x"));
+        assert_eq!(got.last().map(|row| row.1.clone()), Some(two("2", "3")));
+        for (text, longest) in [
+            (format!("{}\n1,2\n", ",".repeat(SIZE * 2)), COLUMNS_MAX),
+            (format!("`{}\n`1,`2\n", ",`".repeat(SIZE)), COLUMNS_MAX),
+            (format!("{}\n1,2\n", "x".repeat(SIZE * 2)), 1),
+        ] {
+            let got = rows(&text);
+            assert_eq!((got.len(), got[0].1.len()), (2, longest));
+            assert!(got[0].1.iter().all(|cell| cell.len() <= SIZE));
+            assert_eq!(got[1], (2, two("1", "2")));
+        }
+    }
+
+    #[test]
+    fn room_is_made_for_no_more_rows_than_fit() {
+        let text = format!("{}{}", "a\n".repeat(100), "x".repeat(100_000));
+        assert!(Part::new(0, &text).rows_expected() <= text.len() / 16);
     }
 }

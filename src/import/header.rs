@@ -5,6 +5,7 @@ of one bank (FORMATS.md rule 0.4).
 
 use super::ImportError;
 use super::grid::{HEAD_ROWS, Part, Row};
+use super::sheet::COLUMNS_MAX;
 
 /// Units in parentheses that say nothing about which column it is.
 const UNITS: &[&str] = &[
@@ -64,6 +65,15 @@ fn simplified(c: char) -> char {
 /// What a text without a table is shows within so many characters: the longest envelope known is
 /// that of OFX, below one thousand.
 const BEGINNING_CHARACTERS: usize = 4000;
+
+/// A cell of a preamble is a line of text at most; what is longer is cut where formats look at it.
+const CELL_BYTES_MAX: usize = 4000;
+
+/// The beginning of a cell, cut between two letters.
+fn beginning(cell: &str) -> &str {
+    let end = cell.floor_char_boundary(CELL_BYTES_MAX.min(cell.len()));
+    cell.get(..end).unwrap_or(cell)
+}
 
 /// The first rows of a part, looked at once for all formats.
 pub struct Head {
@@ -143,7 +153,8 @@ impl Head {
     pub fn of(part: &Part<'_>, file: &str) -> Self {
         let (mut rows, mut row, mut head) = (part.rows(), Row::default(), Vec::new());
         while head.len() < HEAD_ROWS && rows.read(&mut row) {
-            let cells = row.cells().map(str::to_owned).collect();
+            let cells = row.cells().take(COLUMNS_MAX);
+            let cells = cells.map(|cell| beginning(cell).to_owned()).collect();
             head.push(HeadRow::of(row.number, cells));
         }
         let text = part.text().unwrap_or_default().trim_start();

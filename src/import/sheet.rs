@@ -11,14 +11,53 @@ use super::{ImportError, Limit};
 /// More columns than this are a formatting accident or an attack: the widest bill known has 38.
 pub const COLUMNS_MAX: usize = 512;
 
-/// More cells than this in one sheet, filled or skipped, would take a gigabyte beside the texts.
-pub const CELLS_MAX: usize = 1 << 26;
+/// The cells of all sheets of a file together, filled or skipped: a sheet as long as Excel allows with
+/// the columns of the widest bill of China has 30 million. With their places they take half a gigabyte.
+const CELLS_MAX: usize = 1 << 25;
 
 /// The longest text that Excel allows in a cell; no program writes more.
 pub const CELL_CHARACTERS_MAX: usize = 32_767;
 
-/// All texts of one sheet, in bytes; places in it must fit 32 bits and the memory of a tab.
-pub const TEXT_BYTES_MAX: usize = 1 << 30;
+/// The texts of all sheets of a file together, in bytes: as much as may come out of an archive. A text
+/// that is stored once and shown in a million cells would fill the memory of a tab without this.
+pub const TEXT_BYTES_MAX: usize = 1 << 29;
+
+/// A longer name of a sheet is cut: Excel allows 31 letters.
+const NAME_CHARACTERS_MAX: usize = 100;
+
+/// The name of a sheet as it is kept. Every table of a page bears the name once more.
+#[must_use]
+pub fn name_of(name: &str) -> String {
+    name.chars().take(NAME_CHARACTERS_MAX).collect()
+}
+
+/// How much the sheets of one file may still hold together. A few kilobytes can name a text a million
+/// times or repeat a row, so every cell is counted, in whichever sheet it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    cells: usize,
+    bytes: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self::of(CELLS_MAX, TEXT_BYTES_MAX)
+    }
+}
+
+impl Room {
+    /// Room for so many cells with so many bytes of text.
+    #[must_use]
+    pub const fn of(cells: usize, bytes: usize) -> Self {
+        Self { cells, bytes }
+    }
+
+    fn take(&mut self, bytes: usize) -> Option<()> {
+        let left = (self.cells.checked_sub(1)?, self.bytes.checked_sub(bytes)?);
+        (self.cells, self.bytes) = left;
+        Some(())
+    }
+}
 
 struct Line {
     number: u32,
@@ -35,9 +74,11 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Begins a row with the number that the program shows beside it.
+    /// Begins a row with the number that the program shows beside it. A row before it that stayed empty
+    /// is forgotten, so that there are never more rows than cells.
     pub fn begin(&mut self, number: u32) {
         let first = self.ends.len();
+        self.lines.pop_if(|line| line.first == first);
         self.lines.push(Line { number, first });
     }
 
@@ -51,16 +92,15 @@ impl Sheet {
     ///
     /// # Errors
     /// [`ImportError::Limit`] past what a sheet may hold.
-    pub fn push(&mut self, cell: &str) -> Result<(), ImportError> {
+    pub fn push(&mut self, cell: &str, room: &mut Room) -> Result<(), ImportError> {
         if self.width() >= COLUMNS_MAX {
             return Err(ImportError::Limit(Limit::Columns));
-        }
-        if self.ends.len() >= CELLS_MAX || self.text.len() + cell.len() > TEXT_BYTES_MAX {
-            return Err(ImportError::Limit(Limit::Cells));
         }
         if cell.len() > CELL_CHARACTERS_MAX && cell.chars().count() > CELL_CHARACTERS_MAX {
             return Err(ImportError::Limit(Limit::CellLength));
         }
+        let taken = room.take(cell.len());
+        taken.ok_or(ImportError::Limit(Limit::Cells))?;
         self.text.push_str(cell);
         // Below the limit of bytes a place always fits.
         self.ends
@@ -72,7 +112,7 @@ impl Sheet {
     ///
     /// # Errors
     /// As [`Sheet::push`], and [`ImportError::Damaged`] for a column that is filled already.
-    pub fn put(&mut self, column: usize, cell: &str) -> Result<(), ImportError> {
+    pub fn put(&mut self, column: usize, cell: &str, room: &mut Room) -> Result<(), ImportError> {
         if column < self.width() {
             return Err(ImportError::Damaged);
         }
@@ -80,16 +120,16 @@ impl Sheet {
             return Err(ImportError::Limit(Limit::Columns));
         }
         while self.width() < column {
-            self.push("")?;
+            self.push("", room)?;
         }
-        self.push(cell)
+        self.push(cell, room)
     }
 
     /// Repeats the last row under the numbers that follow it.
     ///
     /// # Errors
     /// As [`Sheet::push`].
-    pub fn repeat(&mut self, times: u32) -> Result<(), ImportError> {
+    pub fn repeat(&mut self, times: u32, room: &mut Room) -> Result<(), ImportError> {
         let Some(number) = self.lines.last().map(|line| line.number) else {
             return Ok(());
         };
@@ -99,7 +139,7 @@ impl Sheet {
         for step in 1..=times {
             self.begin(number.saturating_add(step));
             for cell in &cells {
-                self.push(cell)?;
+                self.push(cell, room)?;
             }
         }
         Ok(())
@@ -139,17 +179,18 @@ impl Sheet {
 
 #[cfg(test)]
 mod tests {
-    use super::{COLUMNS_MAX, Sheet};
+    use super::{COLUMNS_MAX, Room, Sheet};
     use crate::import::grid::Row;
     use crate::import::{ImportError, Limit};
 
     #[test]
     fn cells_come_back_with_their_row() {
-        let mut sheet = Sheet::default();
+        let (mut sheet, mut room) = (Sheet::default(), Room::default());
+        sheet.begin(2);
         sheet.begin(3);
-        assert_eq!(sheet.put(2, "丙"), Ok(()));
-        assert_eq!(sheet.put(1, "乙"), Err(ImportError::Damaged));
-        assert_eq!(sheet.repeat(1), Ok(()));
+        assert_eq!(sheet.put(2, "丙", &mut room), Ok(()));
+        assert_eq!(sheet.put(1, "乙", &mut room), Err(ImportError::Damaged));
+        assert_eq!(sheet.repeat(1, &mut room), Ok(()));
         sheet.begin(9);
         let mut row = Row::default();
         let got: Vec<(u32, String)> = (0..sheet.rows())
@@ -168,6 +209,34 @@ mod tests {
         let mut sheet = Sheet::default();
         sheet.begin(1);
         let told = Err(ImportError::Limit(Limit::Columns));
-        assert_eq!(sheet.put(COLUMNS_MAX, "x"), told);
+        assert_eq!(sheet.put(COLUMNS_MAX, "x", &mut Room::default()), told);
+    }
+
+    #[test]
+    fn the_sheets_of_a_file_share_their_room() {
+        let full = Err(ImportError::Limit(Limit::Cells));
+        for (room, pushed) in [(Room::of(5, 100), 5), (Room::of(100, 7), 7)] {
+            let mut room = room;
+            let mut count = 0;
+            'file: for _ in 0..3 {
+                let mut sheet = Sheet::default();
+                sheet.begin(1);
+                for _ in 0..3 {
+                    match sheet.push("x", &mut room) {
+                        Ok(()) => count += 1,
+                        told => {
+                            assert_eq!(told, full);
+                            break 'file;
+                        }
+                    }
+                }
+            }
+            assert_eq!(count, pushed);
+        }
+        let (mut sheet, mut room) = (Sheet::default(), Room::of(1000, 1000));
+        sheet.begin(1);
+        assert_eq!(sheet.push("x", &mut room), Ok(()));
+        assert_eq!(sheet.repeat(u32::MAX, &mut room), full);
+        assert_eq!(sheet.rows(), 1001);
     }
 }

@@ -32,6 +32,9 @@ const SETTLED: [&str; 3] = ["lakala_jy", "lakala_js", "lakala_fq"];
 /// A summary, and the details that it adds up.
 const SUMMARY: (&str, [&str; 2]) = ("alipay_summary", ["alipay_trade", "alipay_account"]);
 
+/// A number that more rows bear says nothing; a payment may be given back in a few parts.
+const SHARED_MAX: usize = 50;
+
 /// What joining the files of one provider comes to.
 #[derive(Default)]
 pub struct Joined {
@@ -115,6 +118,8 @@ impl<'a> Join<'a> {
                 }
             }
         }
+        // What many rows bear is no number of a payment.
+        index.retain(|_, rows| rows.len() <= SHARED_MAX);
         index
     }
 
@@ -236,9 +241,9 @@ impl<'a> Join<'a> {
                 r.file[other] != r.file[at] && r.amount[other].abs() == r.amount[at].abs()
             };
             let twins: Vec<u32> = others.iter().filter(same).copied().collect();
-            if twins.is_empty() {
+            if twins.is_empty() && others.len() < SHARED_MAX {
                 others.push(row);
-            } else {
+            } else if !twins.is_empty() {
                 self.settle(row, &twins);
             }
         }

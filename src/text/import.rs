@@ -181,7 +181,7 @@ const fn limit_zh(limit: Limit) -> &'static str {
     match limit {
         Limit::Members => "里面的文件太多",
         Limit::Ratio => "解压后比原来大几百倍",
-        Limit::Unpacked => "解压后超过 1 GB",
+        Limit::Unpacked => "解压后超过 512 MB",
         Limit::Nesting => "压缩包套了太多层",
         Limit::Sheets => "工作表太多",
         Limit::Columns => "表格的列太多",
@@ -194,7 +194,7 @@ const fn limit_en(limit: Limit) -> &'static str {
     match limit {
         Limit::Members => "too many files",
         Limit::Ratio => "data that unpacks to hundreds of times its size",
-        Limit::Unpacked => "more than 1 GB once unpacked",
+        Limit::Unpacked => "more than 512 MB once unpacked",
         Limit::Nesting => "archives within archives, too deep",
         Limit::Sheets => "too many sheets",
         Limit::Columns => "a table of too many columns",

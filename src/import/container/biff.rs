@@ -5,13 +5,15 @@ Old workbooks of Excel (xls): a stream of records of four bytes' head, what and 
 Only filled cells are kept, so a cell in the last corner of an empty sheet costs nothing.
 */
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, GB18030};
 use rust_decimal::Decimal;
 
 use super::cells;
 use super::cfb::{Files, u16_at, u32_at};
 use super::workbook::SHEETS_MAX;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Room, Sheet};
 use crate::import::{ImportError, Limit};
 
 mod strings;
@@ -38,6 +40,12 @@ const FORMULA: u16 = 0x0006;
 const FORMULA_TEXT: u16 = 0x0207;
 const TRUTH: u16 = 0x0205;
 
+/// A cell as it is found: row, column, text.
+type Found<'t> = (u16, u16, Cow<'t, str>);
+
+/// No sheet of the old format has more cells: 65536 rows of 256 columns.
+const FOUND_MAX: usize = 1 << 24;
+
 /// The version that writes texts in Unicode.
 const VERSION_UNICODE: u16 = 0x0600;
 
@@ -45,7 +53,7 @@ const VERSION_UNICODE: u16 = 0x0600;
 ///
 /// # Errors
 /// [`ImportError::Damaged`], [`ImportError::LockedWorkbook`], [`ImportError::Limit`].
-pub fn sheets(bytes: &[u8]) -> Result<Vec<(String, Sheet)>, ImportError> {
+pub fn sheets(bytes: &[u8], room: &mut Room) -> Result<Vec<(String, Sheet)>, ImportError> {
     let files = Files::of(bytes).ok_or(ImportError::Damaged)?;
     // A locked new workbook hides in the container of the old ones.
     if files.has("EncryptedPackage") {
@@ -64,7 +72,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<(String, Sheet)>, ImportError> {
         let end = starts.filter(|other| other > start).min();
         let until = stream.get(..end.unwrap_or(stream.len())).unwrap_or(&stream);
         if sheets.iter().all(|(_, _, other)| other != start) {
-            sheets.push((name.clone(), book.sheet(until, *start)?, *start));
+            sheets.push((name.clone(), book.sheet(until, *start, room)?, *start));
         }
     }
     let sheets = sheets
@@ -193,8 +201,8 @@ impl Book {
     }
 
     /// Reads the sheet that begins at a place.
-    fn sheet(&self, stream: &[u8], start: usize) -> Result<Sheet, ImportError> {
-        let mut found: Vec<(u16, u16, String)> = Vec::new();
+    fn sheet(&self, stream: &[u8], start: usize, room: &mut Room) -> Result<Sheet, ImportError> {
+        let mut found: Vec<Found<'_>> = Vec::new();
         // A formula's text stands in a record of its own behind it.
         let mut awaited = None;
         let mut depth = 0_u32;
@@ -207,10 +215,13 @@ impl Book {
                 _ if depth > 1 => {}
                 FORMULA_TEXT => {
                     if let Some((row, column)) = awaited.take() {
-                        found.push((row, column, self.long_text(body)));
+                        found.push((row, column, Cow::Owned(self.long_text(body))));
                     }
                 }
                 _ => self.cell(kind, body, &mut found, &mut awaited),
+            }
+            if found.len() > FOUND_MAX {
+                return Err(ImportError::Limit(Limit::Cells));
             }
         }
         // Rows stand in blocks, and within a block in order; sorting costs nothing then.
@@ -224,17 +235,17 @@ impl Book {
                 sheet.begin(u32::from(*row) + 1);
             }
             last = Some((*row, *column));
-            sheet.put(usize::from(*column), text)?;
+            sheet.put(usize::from(*column), text, room)?;
         }
         Ok(sheet)
     }
 
     /// Adds what a record of a cell holds.
-    fn cell(
-        &self,
+    fn cell<'t>(
+        &'t self,
         kind: u16,
         body: &[u8],
-        found: &mut Vec<(u16, u16, String)>,
+        found: &mut Vec<Found<'t>>,
         awaited: &mut Option<(u16, u16)>,
     ) {
         let (Some(row), Some(column), Some(style)) =
@@ -252,13 +263,16 @@ impl Book {
                 for (column, pair) in (column..=u16::MAX).zip(numbers) {
                     let style = u16_at(pair, 0).unwrap_or_default();
                     let value = u32_at(pair, 2).and_then(short);
-                    found.push((row, column, self.number(value, style)));
+                    found.push((row, column, Cow::Owned(self.number(value, style))));
                 }
                 return;
             }
-            TEXT_OF_TABLE => u32_at(rest, 0)
-                .map_or("", |index| self.texts.get(index))
-                .to_owned(),
+            TEXT_OF_TABLE => {
+                // Not copied: a text of the table may stand in every cell.
+                let text = u32_at(rest, 0).map_or("", |index| self.texts.get(index));
+                found.push((row, column, Cow::Borrowed(text)));
+                return;
+            }
             TEXT | RICH_TEXT => self.long_text(rest),
             TRUTH if rest.get(1) == Some(&0) => (rest.first() == Some(&1)).to_string(),
             TRUTH => FAULT.to_owned(),
@@ -274,7 +288,7 @@ impl Book {
             FORMULA => self.number(cells::stored(rest), style),
             _ => return,
         };
-        found.push((row, column, text));
+        found.push((row, column, Cow::Owned(text)));
     }
 }
 

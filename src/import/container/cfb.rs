@@ -125,11 +125,62 @@ impl<'b> Files<'b> {
         let all = self.chain(u32_at(self.directory.chunks_exact(128).next()?, 116)?);
         let table = self.chain(u32_at(self.bytes, 60)?);
         let (mut stream, mut at) = (Vec::new(), first);
+        // Longer than all pieces together is a chain that bites its tail.
+        let length = length.min(all.len());
         while at != END_OF_CHAIN && stream.len() < length {
             let start = (at as usize).checked_mul(64)?;
             stream.extend_from_slice(all.get(start..start.checked_add(64)?)?);
             at = u32_at(&table, (at as usize).checked_mul(4)?)?;
         }
         Some(stream)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Files, MAGIC, SECTOR_BYTES_MIN};
+
+    /// A file whose chains of both kinds bite their tails, and which says of itself that its small
+    /// stream has four gigabytes.
+    #[test]
+    fn nothing_larger_than_the_file_is_built() {
+        let mut bytes = vec![0_u8; SECTOR_BYTES_MIN * 5];
+        let mut put = |at: usize, four: u32| {
+            bytes[at..at + 4].copy_from_slice(&four.to_le_bytes());
+        };
+        put(
+            0,
+            u32::from_le_bytes([MAGIC[0], MAGIC[1], MAGIC[2], MAGIC[3]]),
+        );
+        put(30, 9);
+        put(48, 1);
+        put(56, u32::MAX);
+        put(60, 2);
+        put(68, 0xffff_fffe);
+        put(76, 0);
+        for place in 1..109 {
+            put(76 + 4 * place, u32::MAX);
+        }
+        // The table of sectors: each sector is followed by itself.
+        for sector in 0..128 {
+            put(
+                SECTOR_BYTES_MIN + 4 * sector,
+                u32::try_from(sector).unwrap_or(0),
+            );
+        }
+        // The directory: the root with the small pieces, and a stream of them.
+        let root = SECTOR_BYTES_MIN * 2;
+        put(root + 116, 3);
+        let entry = root + 128;
+        put(entry, u32::from(b'A') | u32::from(b'B') << 16);
+        put(entry + 116, 0);
+        put(entry + 120, u32::MAX - 1);
+        let files = Files::of(&bytes).expect("a file");
+        let stream = files.stream("AB").expect("a stream");
+        assert!(
+            !stream.is_empty() && stream.len() <= bytes.len() * 2,
+            "{}",
+            stream.len()
+        );
     }
 }

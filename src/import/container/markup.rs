@@ -144,9 +144,11 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         out.push_str(rest.get(..at).unwrap_or_default());
         rest = rest.get(at..).unwrap_or_default();
-        let entity = rest
-            .find(';')
-            .filter(|&end| end <= ENTITY_BYTES_MAX)
+        // No further than a name goes: a text of ampersands alone would be read again for each.
+        let near = rest.bytes().take(ENTITY_BYTES_MAX + 1);
+        let entity = near
+            .into_iter()
+            .position(|byte| byte == b';')
             .and_then(|end| Some((letter(rest.get(1..end)?)?, end)));
         let (letter, end) = entity.unwrap_or(('&', 0));
         out.push(letter);

@@ -8,7 +8,7 @@ empty ones, which are counted and not made.
 
 use super::markup::{Piece, attribute, pieces, plain};
 use super::workbook::SHEETS_MAX;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Room, Sheet, name_of};
 use crate::import::{ImportError, Limit};
 
 /// The most rows of a sheet in LibreOffice and Excel.
@@ -20,8 +20,8 @@ struct Cell {
     times: usize,
 }
 
-#[derive(Default)]
-struct Place {
+struct Place<'r> {
+    room: &'r mut Room,
     sheets: Vec<(String, Sheet)>,
     /// The number of the row being read.
     row: u32,
@@ -37,9 +37,18 @@ struct Place {
 ///
 /// # Errors
 /// [`ImportError::Damaged`], [`ImportError::Limit`].
-pub fn tables(content: &[u8]) -> Result<Vec<(String, Sheet)>, ImportError> {
+pub fn tables(content: &[u8], room: &mut Room) -> Result<Vec<(String, Sheet)>, ImportError> {
     let text = std::str::from_utf8(content).map_err(|_| ImportError::Damaged)?;
-    let mut place = Place::default();
+    let mut place = Place {
+        room,
+        sheets: Vec::new(),
+        row: 0,
+        row_times: 0,
+        begun: false,
+        column: 0,
+        cell: None,
+        note: false,
+    };
     for piece in pieces(text) {
         match piece {
             Piece::Open { name, attributes } => place.open(name, attributes)?,
@@ -57,7 +66,7 @@ pub fn tables(content: &[u8]) -> Result<Vec<(String, Sheet)>, ImportError> {
     Ok(place.sheets)
 }
 
-impl Place {
+impl Place<'_> {
     fn open(&mut self, name: &str, attributes: &str) -> Result<(), ImportError> {
         let times = |wanted| {
             let count = attribute(attributes, wanted).and_then(|text| text.parse::<u32>().ok());
@@ -68,7 +77,7 @@ impl Place {
                 if self.sheets.len() >= SHEETS_MAX {
                     return Err(ImportError::Limit(Limit::Sheets));
                 }
-                let name = plain(attribute(attributes, "name").unwrap_or_default()).into_owned();
+                let name = name_of(&plain(attribute(attributes, "name").unwrap_or_default()));
                 self.sheets.push((name, Sheet::default()));
                 self.row = 0;
             }
@@ -115,7 +124,7 @@ impl Place {
                 self.begun = true;
             }
             for step in 0..cell.times {
-                sheet.put(self.column.saturating_add(step), text)?;
+                sheet.put(self.column.saturating_add(step), text, self.room)?;
             }
         }
         self.column = self.column.saturating_add(cell.times);
@@ -127,7 +136,7 @@ impl Place {
         if self.begun
             && let Some((_, sheet)) = self.sheets.last_mut()
         {
-            sheet.repeat(more)?;
+            sheet.repeat(more, self.room)?;
         }
         self.begun = false;
         self.row = self.row.saturating_add(more);
@@ -138,7 +147,7 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
-    use super::tables;
+    use super::{Room, tables};
     use crate::import::grid::Row;
 
     #[test]
@@ -150,7 +159,7 @@ mod tests {
             <table:table-cell office:value-type=\"date\" office:date-value=\"2026-03-07T09:01:30\"><text:p>7.3.</text:p></table:table-cell>\
             </table:table-row><table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"16384\"/>\
             </table:table-row></table:table></office:spreadsheet>";
-        let all = tables(content.as_bytes()).unwrap_or_default();
+        let all = tables(content.as_bytes(), &mut Room::default()).unwrap_or_default();
         let (mut row, mut got) = (Row::default(), Vec::new());
         for index in 0..all[0].1.rows() {
             all[0].1.fill(index, &mut row);

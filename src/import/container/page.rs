@@ -6,7 +6,7 @@ Rows are numbered from 1 in each table; a row or cell of SpreadsheetML may name 
 
 use super::markup::{Piece, attribute, pieces, plain};
 use super::workbook::SHEETS_MAX;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Room, Sheet, name_of};
 use crate::import::{ImportError, Limit};
 
 /// How far into a text its kind shows.
@@ -31,8 +31,8 @@ pub fn is_one(text: &str) -> bool {
 }
 
 /// Where the reader stands.
-#[derive(Default)]
-struct Place {
+struct Place<'r> {
+    room: &'r mut Room,
     sheets: Vec<(String, Sheet)>,
     name: String,
     row: u32,
@@ -51,8 +51,16 @@ struct Cell {
 ///
 /// # Errors
 /// [`ImportError::Limit`].
-pub fn tables(text: &str) -> Result<Vec<(String, Sheet)>, ImportError> {
-    let mut place = Place::default();
+pub fn tables(text: &str, room: &mut Room) -> Result<Vec<(String, Sheet)>, ImportError> {
+    let mut place = Place {
+        room,
+        sheets: Vec::new(),
+        name: String::new(),
+        row: 0,
+        row_open: false,
+        column: 0,
+        cell: None,
+    };
     let mut hidden = false;
     for piece in pieces(text) {
         match piece {
@@ -81,13 +89,13 @@ pub fn tables(text: &str) -> Result<Vec<(String, Sheet)>, ImportError> {
     Ok(place.sheets)
 }
 
-impl Place {
+impl Place<'_> {
     fn open(&mut self, name: &str, attributes: &str) -> Result<(), ImportError> {
         let number =
             |wanted| attribute(attributes, wanted).and_then(|text| text.parse::<u32>().ok());
         match name {
             "worksheet" => {
-                self.name = plain(attribute(attributes, "name").unwrap_or_default()).into_owned();
+                self.name = name_of(&plain(attribute(attributes, "name").unwrap_or_default()));
             }
             "table" => {
                 self.end_row()?;
@@ -136,7 +144,7 @@ impl Place {
         {
             let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
             if !text.is_empty() {
-                sheet.put(self.column, &text)?;
+                sheet.put(self.column, &text, self.room)?;
             }
             self.column = self.column.saturating_add(cell.span);
         }
@@ -153,11 +161,11 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
-    use super::tables;
+    use super::{Room, tables};
     use crate::import::grid::Row;
 
     fn cells(text: &str) -> Vec<(u32, String)> {
-        let all = tables(text).unwrap_or_default();
+        let all = tables(text, &mut Room::default()).unwrap_or_default();
         let mut row = Row::default();
         let mut found = Vec::new();
         for (_, sheet) in &all {

@@ -9,7 +9,7 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, Reader as _, Xlsx, XlsxError};
 
 use super::cells;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Room, Sheet};
 use crate::import::{ImportError, Limit};
 
 /// A sheet a day of a year is met; more are not.
@@ -19,7 +19,7 @@ pub const SHEETS_MAX: usize = 400;
 ///
 /// # Errors
 /// [`ImportError::Damaged`], [`ImportError::LockedWorkbook`], [`ImportError::Limit`].
-pub fn sheets(bytes: &[u8]) -> Result<Vec<(String, Sheet)>, ImportError> {
+pub fn sheets(bytes: &[u8], room: &mut Room) -> Result<Vec<(String, Sheet)>, ImportError> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| of_xlsx(&error))?;
     let names = book.sheet_names();
     if names.len() > SHEETS_MAX {
@@ -41,7 +41,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<(String, Sheet)>, ImportError> {
                 continue;
             }
             begin(&mut sheet, &mut last, row)?;
-            sheet.put(column as usize, &text)?;
+            sheet.put(column as usize, &text, room)?;
         }
         sheets.push((name, sheet));
     }
