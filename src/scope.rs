@@ -1,6 +1,7 @@
 //! What an explanation is about: which rows of which files, of which days, under which contract.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -62,7 +63,7 @@ impl Scope {
             assumptions.push(Assumption::SummaryNotCounted { rows });
         }
         let left_out = &joined.left_out;
-        let currency = settings.currency;
+        let currency = currency_of(book, settings.currency);
         let ranks = file_ranks(book);
         let mut sides = [Side::Register, Side::Provider, Side::Bank]
             .map(|side| rows_of(book, side, currency, &ranks, left_out, &mut assumptions));
@@ -128,6 +129,24 @@ impl Scope {
     pub fn money(&self, minor: i128) -> Amount {
         Amount::new(minor, self.currency)
     }
+}
+
+/// The currency to answer in: the shop's own, or where no takings are in it, that of most takings
+/// rows; of two with as many, the first by its code.
+fn currency_of(book: &Book, own: Currency) -> Currency {
+    let mut counts: BTreeMap<Currency, u32> = BTreeMap::new();
+    for side in [Side::Register, Side::Provider] {
+        for row in book.rows(side) {
+            *counts.entry(book.currency(row as usize)).or_default() += 1;
+        }
+    }
+    if counts.contains_key(&own) {
+        return own;
+    }
+    let most = counts
+        .iter()
+        .max_by_key(|&(&currency, &rows)| (rows, std::cmp::Reverse(currency)));
+    most.map_or(own, |(currency, _)| *currency)
 }
 
 /// A rank for each file that depends on its content alone.
