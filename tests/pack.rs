@@ -12,6 +12,7 @@ use yifen::calendar::Day;
 use yifen::cause::Cause;
 use yifen::explanation::{Explanation, explain};
 use yifen::import::import;
+use yifen::money::Amount;
 use yifen::protocol::{PackOf, Wish};
 use yifen::record::Book;
 use yifen::report::pack::{LETTER_BYTES_MAX, pack};
@@ -225,6 +226,38 @@ fn the_workbook_has_only_our_own_formulas_and_they_add_up() {
         reader.all(|record| record == 19),
         "every line has every column"
     );
+}
+
+/// Programs that do not reckon on opening show what is written beside a formula, so no formula may
+/// come without its result; and a cause that stands in two lines is one sum.
+#[test]
+fn every_formula_brings_its_result() {
+    let (book, explanation) = shop();
+    let index = claim(&explanation);
+    let mut proof = Proof::gather(&explanation, &book, PackOf::Line(index)).unwrap();
+    proof.lines.push(proof.lines[0].clone());
+    proof.rows.extend(proof.rows.clone());
+    let sum = Amount::new(
+        proof.lines[0].amount.minor * 2,
+        proof.lines[0].amount.currency,
+    );
+    assert_eq!(proof.sums(), [(proof.lines[0].cause, sum)]);
+    let (_, bytes) = pack(&explanation, &book, &proof, Lang::Zh, "", today()).unwrap();
+    let sheets = unzip(&unzip(&bytes)[1].1);
+    let mut totals = 0;
+    for (name, bytes) in &sheets {
+        let sheet = String::from_utf8_lossy(bytes);
+        for cell in sheet.split("<f>").skip(1) {
+            let result = cell
+                .split("<v>")
+                .nth(1)
+                .and_then(|rest| rest.split("</v>").next());
+            let result = result.unwrap_or_default();
+            assert!(!result.is_empty() && result != "0", "{name}: {cell:.80}");
+            totals += usize::from(cell.starts_with("SUM(") && result == sum.to_string());
+        }
+    }
+    assert_eq!(totals, 3, "a total of the rows, and two of the sums");
 }
 
 /// How many cells each line has, quotes respected.

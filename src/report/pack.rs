@@ -69,7 +69,7 @@ pub fn pack(
 
 /// `yifen-CAP_MISSED-2026-03-02-2026-03-08.zip`.
 fn name(proof: &Proof) -> String {
-    let mut sums = proof.sums().map(|(cause, _)| cause);
+    let mut sums = proof.sums().into_iter().map(|(cause, _)| cause);
     let what = match (sums.next(), sums.next()) {
         (Some(cause), None) => cause.id(),
         _ => "evidence",

@@ -139,11 +139,19 @@ impl Proof {
         self.lines.is_empty() && self.unexplained.is_zero()
     }
 
-    /// The sums that the letter names, cause by cause.
-    pub fn sums(&self) -> impl Iterator<Item = (Cause, Amount)> + '_ {
+    /// The sums that the letter names, each cause once.
+    #[must_use]
+    pub fn sums(&self) -> Vec<(Cause, Amount)> {
         let lines = self.lines.iter().map(|line| (line.cause, line.amount));
         let rest = (!self.unexplained.is_zero()).then_some((Cause::Unexplained, self.unexplained));
-        lines.chain(rest)
+        let mut sums: Vec<(Cause, Amount)> = Vec::new();
+        for (cause, amount) in lines.chain(rest) {
+            match sums.iter_mut().find(|(known, _)| *known == cause) {
+                Some((_, sum)) => sum.minor += amount.minor,
+                None => sums.push((cause, amount)),
+            }
+        }
+        sums
     }
 
     /// What the letter is made of.

@@ -57,9 +57,11 @@ pub fn csv(proof: &Proof, lang: Lang) -> String {
         push_line(&mut csv, cells(lang, index, row).into_iter());
     }
     for (cause, count, sum) in &proof.left_out {
-        let note = letter::left_out(lang, cause::name(lang, *cause), *count);
+        let name = cause::name(lang, *cause).to_owned();
+        let note = letter::left_out(lang, *count);
         let mut line = vec![Cell::Figure(String::new()); headings(lang).len() + 1];
-        line[CAUSE] = Cell::Text(note);
+        line[CAUSE] = Cell::Text(name);
+        line[FILE] = Cell::Text(note);
         line[CLAIMED] = Cell::Figure(sum.to_string());
         push_line(&mut csv, line.into_iter());
     }
@@ -68,6 +70,8 @@ pub fn csv(proof: &Proof, lang: Lang) -> String {
 
 /// The places of two columns in [`headings`].
 pub const CAUSE: usize = 1;
+/// See [`CAUSE`].
+pub const FILE: usize = 3;
 /// See [`CAUSE`].
 pub const CLAIMED: usize = 12;
 

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
 };
 
 use super::proof::{Proof, ProofRow};
-use super::table::{CAUSE, CLAIMED, harmless, headings};
+use super::table::{CAUSE, CLAIMED, FILE, harmless, headings};
 use crate::calendar::Day;
 use crate::money::Amount;
 use crate::text::letter::Letter as Texts;
@@ -34,7 +34,7 @@ pub fn workbook(proof: &Proof, lang: Lang, today: Day) -> Result<Vec<u8>, XlsxEr
     let year = u16::try_from(year).unwrap_or(1970);
     let made = ExcelDateTime::from_ymd(year, month, day)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    let styles = Styles::new();
+    let styles = Styles::new(proof.unexplained.currency.digits());
     let sheet = book.add_worksheet();
     sheet.set_name(text.sheet_rows)?;
     let last = rows(sheet, proof, lang, &styles)?;
@@ -49,18 +49,25 @@ struct Styles {
     money: Format,
     total: Format,
     label: Format,
+    /// Digits after the point of the claim's currency.
+    digits: u32,
 }
 
 impl Styles {
-    fn new() -> Self {
+    fn new(digits: u32) -> Self {
+        let figures = match digits {
+            0 => "#,##0".to_owned(),
+            digits => format!("#,##0.{}", "0".repeat(digits as usize)),
+        };
         Self {
+            digits,
             head: Format::new()
                 .set_bold()
                 .set_border_bottom(FormatBorder::Thin),
-            money: Format::new().set_num_format("#,##0.00"),
+            money: Format::new().set_num_format(&figures),
             total: Format::new()
                 .set_bold()
-                .set_num_format("#,##0.00")
+                .set_num_format(&figures)
                 .set_border_top(FormatBorder::Double),
             label: Format::new().set_bold(),
         }
@@ -86,13 +93,15 @@ fn rows(
     }
     for (of, count, sum) in &proof.left_out {
         at += 1;
-        let note = letter::left_out(lang, cause::name(lang, *of), *count);
-        sheet.write_string(at, column(CAUSE), note)?;
+        sheet.write_string(at, column(CAUSE), cause::name(lang, *of))?;
+        sheet.write_string(at, column(FILE), letter::left_out(lang, *count))?;
         figure(sheet, at, column(CLAIMED), *sum, &styles.money)?;
     }
     let total = at + 1;
     sheet.write_string_with_format(total, column(CAUSE), text.total, &styles.label)?;
-    let formula = Formula::new(format!("=SUM(M2:M{})", at + 1));
+    // Programs that do not reckon on opening show the result that is written with a formula.
+    let formula =
+        Formula::new(format!("=SUM(M2:M{})", at + 1)).set_result(total_of(proof).to_string());
     sheet.write_formula_with_format(total, column(CLAIMED), formula, &styles.total)?;
     sheet.set_freeze_panes(1, 0)?;
     for (column, width) in [
@@ -143,7 +152,8 @@ fn row(
             figure(sheet, at, FEE, fee, &styles.money)?;
             figure(sheet, at, FEE_DUE, due, &styles.money)?;
             let line = at + 1;
-            let formula = Formula::new(format!("=ROUND(K{line}-L{line},2)"))
+            let digits = styles.digits;
+            let formula = Formula::new(format!("=ROUND(K{line}-L{line},{digits})"))
                 .set_result(row.claimed.to_string());
             sheet.write_formula_with_format(at, column(CLAIMED), formula, &styles.money)?;
         }
@@ -173,32 +183,40 @@ fn sums(
         let name = cause::name(lang, of);
         sheet.write_string(at, 0, name)?;
         figure(sheet, at, 1, sum, &styles.money)?;
-        // The row that stands for those not listed begins with the cause's name as well.
+        let digits = styles.digits;
         let added = format!(
-            "=ROUND(SUMIF('{rows}'!$B$2:$B${last},A{line}&\"*\",'{rows}'!$M$2:$M${last}),2)"
+            "=ROUND(SUMIF('{rows}'!$B$2:$B${last},A{line},'{rows}'!$M$2:$M${last}),{digits})"
         );
         let added = Formula::new(added).set_result(sum.to_string());
         sheet.write_formula_with_format(at, 2, added, &styles.money)?;
-        agree(sheet, at, text)?;
+        agree(sheet, at, text, styles)?;
     }
     let total = at + 1;
     sheet.write_string_with_format(total, 0, text.total, &styles.label)?;
     for column in [1, 2] {
         let letter = if column == 1 { 'B' } else { 'C' };
-        let formula = Formula::new(format!("=SUM({letter}2:{letter}{})", at + 1));
+        let formula = Formula::new(format!("=SUM({letter}2:{letter}{})", at + 1))
+            .set_result(total_of(proof).to_string());
         sheet.write_formula_with_format(total, column, formula, &styles.total)?;
     }
-    agree(sheet, total, text)?;
+    agree(sheet, total, text, styles)?;
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, 16)?;
     sheet.set_column_width(2, 16)?;
     Ok(())
 }
 
-fn agree(sheet: &mut Worksheet, at: u32, text: &Texts) -> Result<(), XlsxError> {
+/// What all rows claim together.
+fn total_of(proof: &Proof) -> Amount {
+    let minor = proof.sums().into_iter().map(|(_, sum)| sum.minor).sum();
+    Amount::new(minor, proof.unexplained.currency)
+}
+
+fn agree(sheet: &mut Worksheet, at: u32, text: &Texts, styles: &Styles) -> Result<(), XlsxError> {
     let line = at + 1;
     let (yes, no) = (text.yes, text.no);
-    let formula = format!("=IF(ROUND(B{line}-C{line},2)=0,\"{yes}\",\"{no}\")");
+    let digits = styles.digits;
+    let formula = format!("=IF(ROUND(B{line}-C{line},{digits})=0,\"{yes}\",\"{no}\")");
     sheet.write_formula(at, 3, Formula::new(formula).set_result(yes))?;
     Ok(())
 }

@@ -375,9 +375,9 @@ fn en(facts: &Facts<'_>) -> String {
 
 /// Stands in a sheet for rows that are not listed; begins with the cause's name.
 #[must_use]
-pub fn left_out(lang: Lang, cause: &str, rows: u32) -> String {
+pub fn left_out(lang: Lang, rows: u32) -> String {
     match lang {
-        Lang::Zh => format!("{cause}：另有 {rows} 行，见 certificate.json"),
-        Lang::En => format!("{cause}: {rows} more rows, see certificate.json"),
+        Lang::Zh => format!("另有 {rows} 行，见 certificate.json"),
+        Lang::En => format!("{rows} more rows, see certificate.json"),
     }
 }
