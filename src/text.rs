@@ -45,6 +45,7 @@ pub mod files;
 pub mod guide;
 pub mod import;
 pub mod letter;
+pub mod mapping;
 pub mod pages;
 pub mod shell;
 pub mod why;

@@ -504,3 +504,24 @@ fn sheets_are_told_apart_by_their_header() {
     let again = shown(page, &wish);
     assert_eq!((again.part, again.rows), (1, 1));
 }
+
+#[test]
+fn a_role_goes_to_one_column() {
+    use Role::{Amount, Date, Ignore, In, Memo, Out};
+    let mut mapping = shown("日期,金额\n2026-05-01,5.00\n", &Wish::default()).mapping;
+    let table: &[(&[Role], usize, Role, &[Role])] = &[
+        (&[Date, Ignore], 1, Date, &[Ignore, Date]),
+        (&[Memo, Ignore], 1, Memo, &[Memo, Memo]),
+        (&[Amount, Ignore], 1, Out, &[In, Out]),
+        (&[Amount, Ignore], 1, In, &[Out, In]),
+        (&[Amount, Ignore], 0, In, &[In, Ignore]),
+        (&[Amount, In, Ignore], 2, Out, &[Ignore, In, Out]),
+        (&[In, Out, Ignore], 2, Amount, &[Ignore, Ignore, Amount]),
+        (&[In, Out], 7, Date, &[In, Out]),
+    ];
+    for (before, column, role, after) in table {
+        mapping.roles = before.to_vec();
+        mapping.give(*column, *role);
+        assert_eq!(mapping.roles, *after, "{before:?} {column} {role:?}");
+    }
+}

@@ -250,6 +250,40 @@ impl Mapping {
     }
 }
 
+impl Mapping {
+    /// Gives a column a role. What only one column may have is taken from the other; one column of
+    /// amounts and two for the two ways exclude each other.
+    pub fn give(&mut self, column: usize, role: Role) {
+        let mut turn = |from: Role, to: Role| {
+            for other in &mut self.roles {
+                if *other == from {
+                    *other = to;
+                }
+            }
+        };
+        if !matches!(role, Role::Ignore | Role::Memo) {
+            turn(role, Role::Ignore);
+        }
+        if let Some(own) = self.roles.get_mut(column) {
+            *own = role;
+        }
+        let counterpart = match role {
+            Role::In => Role::Out,
+            Role::Out => Role::In,
+            _ => role,
+        };
+        let paired = self.column(counterpart).is_some();
+        for other in &mut self.roles {
+            *other = match (role, *other) {
+                (Role::Amount, Role::In | Role::Out) => Role::Ignore,
+                (Role::In | Role::Out, Role::Amount) if paired => Role::Ignore,
+                (Role::In | Role::Out, Role::Amount) => counterpart,
+                (_, other) => other,
+            };
+        }
+    }
+}
+
 /// Where a preview looks; a guess finds what is left open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -292,7 +326,8 @@ pub struct Flows {
 /// The beginning of a file beside what it becomes by a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
-    /// Names of the file's tables; one empty name where it is one table.
+    /// Names of the tables that can be looked at; one empty name where the file is one table, none
+    /// where the file is a part of an archive.
     pub parts: Vec<String>,
     /// Which of them is shown: the one asked for, else the first that holds the mapping's columns,
     /// else the longest.

@@ -18,6 +18,8 @@ sentences! {
         files: "文件", "Files";
         contract: "合同", "Contract";
         answer: "差额去处", "The gap explained";
+        mapping: "指明各列", "Map the columns";
+        mappings: "存过的读法", "Saved mappings";
         proof: "证据", "Proof";
         other_language: "English", "中文";
         theme_system: "外观：跟随系统", "Theme: as the system";

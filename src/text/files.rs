@@ -28,6 +28,14 @@ sentences! {
         clear: "全部移除", "Remove all";
         show_rows: "看各行", "See the rows";
         encoding: "编码", "Encoding";
+        encoding_auto: "自动判断", "Automatic";
+        otherwise: "换一种读法", "Read it another way";
+        change_mapping: "改各列的读法", "Change its columns";
+        map: "指明各列", "Map the columns";
+        mappings: "存过的读法", "Saved mappings";
+        password: "密码", "Password";
+        unlock: "打开", "Open";
+        password_kept: "密码只用来打开这一次，不会保存。", "The password opens the file this once and is not kept.";
         workbook: "表格文件", "workbook";
         period: "日期", "Days";
         size: "大小", "Size";
@@ -48,6 +56,24 @@ sentences! {
         browser_refused: "浏览器读不了这个文件。它可能被移走、改名，或正被别的程序打开。请再选一次。", "The browser could not read this file. It may have been moved, renamed, or is open in another program. Choose it again.";
         still_there: "已读好的文件都还在。", "The files already read are still here.";
         dismiss: "知道了", "Dismiss";
+    }
+}
+
+/// The encoding that was guessed.
+#[must_use]
+pub fn encoding_guessed(lang: Lang, encoding: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{encoding}（自动判断）"),
+        Lang::En => format!("{encoding} (automatic)"),
+    }
+}
+
+/// A file read by a mapping of hers.
+#[must_use]
+pub fn mapped(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("您的读法“{name}”"),
+        Lang::En => format!("your mapping “{name}”"),
     }
 }
 

@@ -99,7 +99,7 @@ pub fn format(lang: Lang, name: &str) -> &'static str {
         "bmo" => ("蒙特利尔银行（BMO）流水", "BMO statement"),
         "td" => ("道明银行（TD）流水", "TD statement"),
         "bank" => ("银行流水（按列名识别）", "Bank statement (by column names)"),
-        "mapped" => ("您对应过列的表格", "A table whose columns you named"),
+        "mapped" => ("您指明过各列的表格", "A table whose columns you mapped"),
         _ => ("其他格式", "Other format"),
     };
     match lang {
@@ -142,7 +142,7 @@ fn error_zh(error: &ImportError) -> String {
             "不是账单，而是平台返回的错误信息：“{message}”。多半是那一天没有交易，或账单还没生成。请换个日期重新下载。"
         ),
         ImportError::UnknownLayout { header } => format!(
-            "的列名没有一种格式认得。最像表头的一行是：{}。表里至少要有日期和金额两列，请检查是不是导错了报表。",
+            "是没有见过的表格。最像列名的一行是：{}。请指明哪一列是日期、哪一列是金额；要是导错了报表，请重新导出。",
             quoted(header, "、")
         ),
         ImportError::MissingColumn { format, column } => format!(
@@ -230,8 +230,8 @@ fn error_en(error: &ImportError) -> String {
              that day, or the bill is not made yet. Download another day."
         ),
         ImportError::UnknownLayout { header } => format!(
-            "has columns that no format knows. The row most like a header is: {}. A table needs at least a date \
-             and an amount; check that it is the right report.",
+            "is a table that no format knows. The row most like column names is: {}. Say which column is the date \
+             and which the amount, or export again if it is the wrong report.",
             quoted(header, ", ")
         ),
         ImportError::MissingColumn { format, column } => format!(

@@ -53,6 +53,7 @@ sentences! {
         contract: "您填写的合同", "The contract you entered";
         contract_where: "存在这个浏览器里，方便下次用。", "Kept in this browser for the next time.";
         cases: "您记的待办", "The cases you noted";
+        mappings: "您存过的读法", "The mappings you saved";
         choices: "语言和外观", "Language and theme";
         choices_where: "存在这个浏览器里。", "Kept in this browser.";
         sent_title: "什么会发出去", "What is sent";

@@ -13,6 +13,7 @@ mod broken;
 mod casebook;
 mod client;
 mod download;
+mod mappings;
 mod pages;
 mod parts;
 mod preference;

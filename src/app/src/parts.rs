@@ -2,11 +2,13 @@
 
 pub mod amount;
 pub mod bridge;
+pub mod choice;
 pub mod drop_zone;
 pub mod field;
 pub mod file_card;
 pub mod icon;
 pub mod note;
+pub mod password;
 pub mod shape;
 pub mod sheet;
 pub mod shell;

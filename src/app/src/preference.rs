@@ -12,6 +12,9 @@ const CONTRACT_KEY: &str = "yifen.contract";
 const CASES_KEY: &str = "yifen.cases";
 /// A list of cases that this version could not read.
 const CASES_ASIDE_KEY: &str = "yifen.cases.unread";
+const MAPPINGS_KEY: &str = "yifen.mappings";
+/// Mappings that this version could not read.
+const MAPPINGS_ASIDE_KEY: &str = "yifen.mappings.unread";
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,6 +111,26 @@ pub fn set_cases_aside(text: &str) {
     keep(CASES_ASIDE_KEY, text);
 }
 
+/// Whether the browser lets this page keep anything.
+pub fn can_keep() -> bool {
+    storage().is_some()
+}
+
+/// Her mappings as they were kept.
+pub fn kept_mappings() -> Option<String> {
+    recall(MAPPINGS_KEY)
+}
+
+/// Keeps her mappings. Says whether the browser allowed that.
+pub fn keep_mappings(text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(MAPPINGS_KEY, text).is_ok())
+}
+
+/// Puts mappings that cannot be read where nothing writes over them.
+pub fn set_mappings_aside(text: &str) {
+    keep(MAPPINGS_ASIDE_KEY, text);
+}
+
 /// Forgets everything that this page keeps in the browser.
 pub fn erase() {
     if let Some(storage) = storage() {
@@ -117,6 +140,8 @@ pub fn erase() {
             CONTRACT_KEY,
             CASES_KEY,
             CASES_ASIDE_KEY,
+            MAPPINGS_KEY,
+            MAPPINGS_ASIDE_KEY,
         ] {
             // What cannot be reached cannot be kept either.
             let _refused = storage.remove_item(key);

@@ -7,6 +7,8 @@ use yifen::guide::Topic;
 use yifen::protocol::{PackOf, RowsOf};
 use yifen::record::FileId;
 
+use crate::store::MapOf;
+
 /// A page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
@@ -19,6 +21,10 @@ pub enum Route {
     Answer,
     /// The rows that prove something.
     Rows(RowsOf),
+    /// What the columns of a file are.
+    Map(MapOf),
+    /// The mappings that she saved.
+    Mappings,
     /// The evidence pack of something.
     Pack(PackOf),
     /// The fee calculator.
@@ -52,6 +58,8 @@ impl Route {
             ("contract", "") => Some(Self::Contract),
             ("answer", "") => Some(Self::Answer),
             ("rows", rest) => rows_of(rest).map(Self::Rows),
+            ("map", "") => Some(Self::Mappings),
+            ("map", rest) => map_of(rest).map(Self::Map),
             ("pack", "") => Some(Self::Pack(PackOf::All)),
             ("pack", "rest") => Some(Self::Pack(PackOf::Unexplained)),
             ("pack", index) => index.parse().ok().map(|at| Self::Pack(PackOf::Line(at))),
@@ -77,6 +85,9 @@ impl Route {
             Self::Rows(RowsOf::Payout(index)) => format!("#/rows/payout/{index}"),
             Self::Rows(RowsOf::Unexplained(index)) => format!("#/rows/rest/{index}"),
             Self::Rows(RowsOf::File(file)) => format!("#/rows/file/{}", file.0),
+            Self::Map(MapOf::File(file)) => format!("#/map/file/{}", file.0),
+            Self::Map(MapOf::Refused(number)) => format!("#/map/new/{number}"),
+            Self::Mappings => "#/map".to_owned(),
             Self::Pack(PackOf::All) => "#/pack".to_owned(),
             Self::Pack(PackOf::Unexplained) => "#/pack/rest".to_owned(),
             Self::Pack(PackOf::Line(index)) => format!("#/pack/{index}"),
@@ -121,6 +132,16 @@ fn rows_of(path: &str) -> Option<RowsOf> {
         "payout" => index.parse().ok().map(RowsOf::Payout),
         "rest" => index.parse().ok().map(RowsOf::Unexplained),
         "file" => index.parse().ok().map(|file| RowsOf::File(FileId(file))),
+        _ => None,
+    }
+}
+
+/// What stands behind `#/map/`.
+fn map_of(path: &str) -> Option<MapOf> {
+    let (kind, index) = path.split_once('/')?;
+    match kind {
+        "file" => index.parse().ok().map(|file| MapOf::File(FileId(file))),
+        "new" => index.parse().ok().map(MapOf::Refused),
         _ => None,
     }
 }
@@ -209,6 +230,9 @@ mod tests {
             Route::Rows(RowsOf::Payout(0)),
             Route::Rows(RowsOf::Unexplained(1)),
             Route::Rows(RowsOf::File(FileId(7))),
+            Route::Mappings,
+            Route::Map(MapOf::File(FileId(7))),
+            Route::Map(MapOf::Refused(70_000)),
         ];
         routes.extend(Cause::ALL.iter().map(|cause| Route::Guide(Some(*cause))));
         for route in routes {
@@ -227,6 +251,8 @@ mod tests {
             "#/pack/all",
             "#/rows/line/-1",
             "#/rows/file/99999999",
+            "#/map/file",
+            "#/map/new/x",
             "#<script>",
             "#//%00",
         ] {

@@ -21,8 +21,11 @@ use crate::preference::{self, Theme};
 use crate::queue::{Job, Queue, Source};
 
 mod guide;
+mod mapping;
+mod refused;
 
 pub use guide::today;
+pub use mapping::{Left, MapOf, Previewed};
 
 /// Work that lasts longer than this shows where it stands and how to cancel it.
 const LONG_AFTER: std::time::Duration = std::time::Duration::from_millis(500);
@@ -30,6 +33,8 @@ const LONG_AFTER: std::time::Duration = std::time::Duration::from_millis(500);
 /// A file that is not among the loaded ones, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
+    /// Its number among the refused ones; never used again.
+    pub id: u32,
     /// Its name.
     pub name: String,
     /// Why; `None` where the browser itself could not read it (moved, or changed meanwhile).
@@ -74,6 +79,17 @@ pub enum Trouble {
     OtherVersion,
 }
 
+/// What became of a file that was to be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Came {
+    /// It was read.
+    In,
+    /// It waits for its password.
+    Locked,
+    /// It was refused, or the worker ended.
+    Refused,
+}
+
 /// What an explanation came to.
 pub type Outcome = Result<Arc<Answer>, ExplainError>;
 
@@ -103,6 +119,12 @@ pub struct Store {
     unasked: StoredValue<bool>,
     client: StoredValue<Option<Client>, LocalStorage>,
     queue: StoredValue<Queue<File>, LocalStorage>,
+    /// The refused files by their numbers, as long as their refusals stand.
+    refused: StoredValue<Vec<(u32, Source<File>)>, LocalStorage>,
+    /// The number of the last refusal.
+    refused_last: StoredValue<u32>,
+    /// The mapping page as she left it.
+    left: StoredValue<Option<Left>>,
 }
 
 impl Store {
@@ -124,6 +146,9 @@ impl Store {
             unasked: StoredValue::new(false),
             client: StoredValue::new_local(None),
             queue: StoredValue::new_local(Queue::default()),
+            refused: StoredValue::new_local(Vec::new()),
+            refused_last: StoredValue::new(0),
+            left: StoredValue::new(None),
         };
         let client = Client::new(move |news| store.hear(news));
         store.client.update_value(|own| *own = Some(client));
@@ -170,18 +195,12 @@ impl Store {
         self.queue.with_value(|queue| queue.source(id).is_some())
     }
 
-    /// Reads a file again as what she says it is. What opens it, and which part of an archive it is,
-    /// stay as they are.
+    /// Reads a file again as what she says it is. Which part of an archive it is stays as it was.
     pub fn reread(self, id: FileId, wish: Wish) {
         let source = self.queue.with_value(|queue| queue.source(id).cloned());
         if let Some(source) = source {
-            let before = source.wish.clone();
-            let wish = Wish {
-                password: wish.password.or(before.password),
-                encoding: wish.encoding.or(before.encoding),
-                parts: before.parts,
-                ..wish
-            };
+            let parts = source.wish.parts.clone();
+            let wish = Wish { parts, ..wish };
             self.unasked.set_value(true);
             self.push(Job::Reread(id, Source { wish, ..source }));
         }
@@ -211,15 +230,6 @@ impl Store {
     pub fn revive(self) {
         self.trouble.set(None);
         self.renew();
-    }
-
-    /// Takes a refusal off the screen.
-    pub fn dismiss(self, index: usize) {
-        self.refusals.update(|refusals| {
-            if index < refusals.len() {
-                refusals.remove(index);
-            }
-        });
     }
 
     /// A window of rows, and how many there are in all; `None` where they are gone.
@@ -358,6 +368,7 @@ impl Store {
                 if let Some(Told::Files(files)) = self.ask(Ask::Clear, None).await {
                     self.queue.update_value(Queue::cleared);
                     self.refusals.set(Vec::new());
+                    self.refused.set_value(Vec::new());
                     self.show(files);
                 }
             }
@@ -385,11 +396,12 @@ impl Store {
         if self.ask(Ask::Remove(id), None).await.is_none() {
             return;
         }
-        let read = self.import(source).await;
+        let came = self.import(source).await;
         if generation != self.queue.with_value(Queue::generation) {
             return;
         }
-        if let (false, Some(before)) = (read, before) {
+        // What asks for its password would ask again: its card waits for it.
+        if let (Came::Refused, Some(before)) = (came, before) {
             self.import(before).await;
         }
         if generation == self.queue.with_value(Queue::generation) {
@@ -397,53 +409,46 @@ impl Store {
         }
     }
 
-    /// Says whether the file was read.
-    async fn import(self, source: Source<File>) -> bool {
+    async fn import(self, source: Source<File>) -> Came {
         let generation = self.queue.with_value(Queue::generation);
         let bytes = JsFuture::from(source.file.array_buffer()).await;
         if generation != self.queue.with_value(Queue::generation) {
-            return false;
+            return Came::Refused;
         }
         let Ok(bytes) = bytes else {
-            self.refuse(Refusal {
-                name: source.name,
-                error: None,
-            });
-            return false;
+            self.refuse(source, None);
+            return Came::Refused;
         };
         let ask = Ask::Import {
             name: source.name.clone(),
-            wish: Box::new(source.wish.clone()),
+            wish: Box::new(mapping::with_known(&source.wish)),
         };
         let told = self.ask(ask, Some(bytes.unchecked_into())).await;
         let Some(Told::Imported { files, result }) = told else {
-            return false;
+            return Came::Refused;
         };
-        let read = result.is_ok();
-        match result {
-            Ok(first) => self.queue.update_value(|queue| {
+        let came = match result {
+            Ok(first) => {
+                let source = refused::without_password(source);
                 // An archive may have become several files, each of which can be read again alone.
                 for file in files.iter().filter(|file| file.id >= first) {
-                    let wish = Wish {
-                        parts: file.report.parts.clone(),
-                        ..source.wish.clone()
-                    };
-                    queue.imported(
-                        file.id,
-                        Source {
-                            wish,
-                            ..source.clone()
-                        },
-                    );
+                    let mut own = source.clone();
+                    own.wish.parts.clone_from(&file.report.parts);
+                    self.queue.update_value(|queue| queue.imported(file.id, own));
                 }
-            }),
-            Err(error) => self.refuse(Refusal {
-                name: source.name,
-                error: Some(error),
-            }),
-        }
+                Came::In
+            }
+            Err(error) => {
+                let locked = matches!(
+                    error,
+                    ImportError::PasswordNeeded | ImportError::WrongPassword
+                );
+                self.refuse(source, Some(error));
+                if locked { Came::Locked } else { Came::Refused }
+            }
+        };
         self.show(files);
-        read
+        came
     }
 
     async fn sample(self, without: Vec<String>) {
@@ -470,10 +475,6 @@ impl Store {
         self.sample.set(self.queue.with_value(Queue::has_sample));
         self.files.set(files);
         self.outcome.set(None);
-    }
-
-    fn refuse(self, refusal: Refusal) {
-        self.refusals.update(|refusals| refusals.push(refusal));
     }
 
     async fn ask(self, ask: Ask, bytes: Option<js_sys::ArrayBuffer>) -> Option<Told> {

@@ -41,20 +41,14 @@ pub fn preview(name: &str, bytes: &[u8], wish: &Wish, look: Look) -> Result<Prev
     };
     let part = table.part_by(index, delimiter);
     let head = Head::of(&part, name);
-    let mapping = match &wish.mapping {
-        Some(mapping) => adopted(mapping.clone(), &head),
-        None => Mapping {
-            encoding: wish.encoding.clone(),
-            delimiter: look.delimiter,
-            ..guess(&part, &head, look.header_row)
-        },
-    };
+    let mapping = wish.mapping.clone().unwrap_or_else(|| Mapping {
+        encoding: wish.encoding.clone(),
+        delimiter: look.delimiter,
+        ..guess(&part, &head, look.header_row)
+    });
+    let mapping = adopted(mapping, &head);
     let mut told = Preview {
-        parts: opened
-            .tables
-            .iter()
-            .map(|table| table.name.clone())
-            .collect(),
+        parts: parts_of(&opened, &wish),
         part: index,
         encoding: table.encoding.to_owned(),
         delimiter: match part.style() {
@@ -156,11 +150,29 @@ fn adopted(mut mapping: Mapping, head: &Head) -> Mapping {
     mapping
 }
 
+/// The names of the tables that she may look at. Of an archive that became several files each shows
+/// its own alone.
+fn parts_of(opened: &Opened<'_>, wish: &Wish) -> Vec<String> {
+    let names = opened.tables.iter().map(|table| table.name.clone());
+    if wish.parts.is_empty() {
+        names.collect()
+    } else {
+        Vec::new()
+    }
+}
+
 /// The table that she asks for, else the first with the mapping's columns, else the longest.
 fn shown_of(opened: &Opened<'_>, wish: &Wish, look: Look) -> usize {
-    if let Some(part) = look.part {
+    if let (Some(part), true) = (look.part, wish.parts.is_empty()) {
         return usize::from(part).min(opened.tables.len().saturating_sub(1));
     }
+    let own = |index: usize| {
+        wish.parts.is_empty() || wish.parts.iter().any(|&part| usize::from(part) == index)
+    };
+    let tables = || {
+        let tables = opened.tables.iter().enumerate();
+        tables.filter(|(index, _)| own(*index))
+    };
     let fits = |table: &Table<'_>, mapping: &Mapping| {
         let part = table.part_by(0, mapping.delimiter);
         let head = Head::of(&part, "");
@@ -169,10 +181,10 @@ fn shown_of(opened: &Opened<'_>, wish: &Wish, look: Look) -> usize {
     let mapped = wish
         .mapping
         .as_ref()
-        .and_then(|mapping| opened.tables.iter().position(|table| fits(table, mapping)));
-    mapped.unwrap_or_else(|| {
+        .and_then(|mapping| tables().find(|(_, table)| fits(table, mapping)));
+    mapped.map(|(index, _)| index).unwrap_or_else(|| {
         let mut longest = (0, 0);
-        for (index, table) in opened.tables.iter().enumerate() {
+        for (index, table) in tables() {
             let rows = table.part(0).rows_expected();
             if rows > longest.1 {
                 longest = (index, rows);

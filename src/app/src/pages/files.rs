@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use web_sys::SubmitEvent;
+use yifen::import::ImportError;
 use yifen::record::Side;
 use yifen::text::files::{self, Files as Texts};
 use yifen::text::{Lang, bridge, import};
@@ -12,9 +13,10 @@ use crate::parts::field::TextField;
 use crate::parts::file_card::FileCard;
 use crate::parts::icon::Icon;
 use crate::parts::note::{Note, Weight};
+use crate::parts::password::PasswordForm;
 use crate::parts::shell::Tabs;
 use crate::route::{self, Route};
-use crate::store::{Refusal, use_store};
+use crate::store::{MapOf, Refusal, use_store};
 
 /// The page.
 #[component]
@@ -59,33 +61,12 @@ fn clauses(heading: &'static str) -> impl IntoView {
 fn Refusals(lang: Lang) -> impl IntoView {
     let store = use_store();
     let text = Texts::of(lang);
-    let one = move |index: usize, refusal: Refusal| {
-        let why = match &refusal.error {
-            Some(error) => import::error(lang, &refusal.name, error),
-            None => text.browser_refused.to_owned(),
-        };
-        view! {
-            <Note weight=Weight::Error>
-                <p>{why}</p>
-                <button
-                    class="btn btn-icon"
-                    aria-label=text.dismiss
-                    title=text.dismiss
-                    on:click=move |_| store.dismiss(index)
-                >
-                    {Icon::Close.draw()}
-                </button>
-            </Note>
-        }
-    };
     let list = move || {
-        store.refusals.with(|refusals| {
-            refusals
-                .iter()
-                .enumerate()
-                .map(|(index, refusal)| one(index, refusal.clone()))
-                .collect_view()
-        })
+        view! {
+            <For each=move || store.refusals.get() key=|refusal| refusal.id let:refusal>
+                <Refused lang refusal/>
+            </For>
+        }
     };
     let any = Memo::new(move |_| store.refusals.with(|refusals| !refusals.is_empty()));
     let stays = move || store.files.with(|files| !files.is_empty());
@@ -93,11 +74,67 @@ fn Refusals(lang: Lang) -> impl IntoView {
         any.get().then(|| {
             view! {
                 <section class="stack-xs" aria-label=text.not_read>
-                    {list}
+                    {list()}
                     {move || stays().then(|| view! { <p class="dim">{text.still_there}</p> })}
                 </section>
             }
         })
+    }
+}
+
+/// A file that was not read: why, and what would open it.
+#[component]
+fn Refused(lang: Lang, refusal: Refusal) -> impl IntoView {
+    let store = use_store();
+    let text = Texts::of(lang);
+    let id = refusal.id;
+    let why = match &refusal.error {
+        Some(error) => import::error(lang, &refusal.name, error),
+        None => text.browser_refused.to_owned(),
+    };
+    let help = match &refusal.error {
+        Some(error @ (ImportError::PasswordNeeded | ImportError::WrongPassword)) => {
+            let again = *error == ImportError::WrongPassword;
+            let field = format!("password-{id}");
+            view! {
+                <PasswordForm
+                    lang
+                    id=field
+                    again
+                    on_password=move |password| store.unlock(id, password)
+                />
+            }
+            .into_any()
+        }
+        Some(
+            ImportError::UnknownLayout { .. }
+            | ImportError::MissingColumn { .. }
+            | ImportError::NothingReadable { .. }
+            | ImportError::SummaryOnly(_),
+        ) => view! {
+            <a class="btn" href=Route::Map(MapOf::Refused(id)).href()>
+                {text.map}
+                <span class="unseen">{refusal.name.clone()}</span>
+            </a>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    };
+    view! {
+        <Note weight=Weight::Error>
+            <div class="stack-xs refusal">
+                <p>{why}</p>
+                {help}
+            </div>
+            <button
+                class="btn btn-icon"
+                aria-label=text.dismiss
+                title=text.dismiss
+                on:click=move |_| store.dismiss(id)
+            >
+                {Icon::Close.draw()}
+            </button>
+        </Note>
     }
 }
 
@@ -129,6 +166,11 @@ fn Loaded(lang: Lang) -> impl IntoView {
             <For each=move || store.files.get() key=|file| file.id.0 let:file>
                 <FileCard lang file/>
             </For>
+            <p>
+                <a class="back" href=Route::Mappings.href()>
+                    {text.mappings}
+                </a>
+            </p>
         </section>
     }
 }

@@ -6,6 +6,7 @@ use yifen::text::Lang;
 use yifen::text::pages::PrivacyPage as Texts;
 
 use crate::casebook;
+use crate::mappings;
 use crate::parts::icon::Icon;
 use crate::preference::{self, Theme};
 use crate::store::use_store;
@@ -19,6 +20,7 @@ pub fn Privacy(lang: Lang) -> impl IntoView {
         (text.answer, text.answer_where),
         (text.contract, text.contract_where),
         (text.cases, text.choices_where),
+        (text.mappings, text.choices_where),
         (text.choices, text.choices_where),
     ]
     .map(|(what, place)| {
@@ -75,6 +77,7 @@ fn Erase(lang: Lang) -> impl IntoView {
         request_animation_frame(move || {
             preference::erase();
             casebook::forget();
+            mappings::forget();
             done.set(true);
         });
     };

@@ -6,7 +6,7 @@ use web_sys::HtmlSelectElement;
 use yifen::cause::Group;
 use yifen::import::FileReport;
 use yifen::protocol::{Loaded, RowsOf, Wish};
-use yifen::record::Side;
+use yifen::record::{FileId, Side};
 use yifen::text::files::{self, Files as Texts};
 use yifen::text::{Lang, import, words};
 
@@ -15,13 +15,23 @@ use super::drop_zone::side_icon;
 use super::icon::Icon;
 use super::shape::shape;
 use crate::route::Route;
-use crate::store::use_store;
+use crate::store::{MapOf, use_store};
 
 /// The names of sides in the role switch.
 const SIDES: [(&str, Side); 3] = [
     ("register", Side::Register),
     ("provider", Side::Provider),
     ("bank", Side::Bank),
+];
+
+/// The encodings of bills, by their WHATWG names; Latin-1 is read as windows-1252.
+pub const ENCODINGS: [&str; 6] = [
+    "UTF-8",
+    "GB18030",
+    "Big5",
+    "UTF-16LE",
+    "UTF-16BE",
+    "windows-1252",
 ];
 
 /// A loaded file.
@@ -50,13 +60,27 @@ pub fn FileCard(lang: Lang, file: Loaded) -> impl IntoView {
                     {Icon::Close.draw()}
                 </button>
             </div>
-            {facts(lang, &report)}
+            <Facts lang id report=report.clone()/>
             <ul class="lines">{remarks(lang, &report)}</ul>
             {refused(lang, &report)}
-            <p>
+            <p class="row">
                 <a class="back" href=Route::Rows(RowsOf::File(id)).href()>
                     {text.show_rows}
                 </a>
+                {store
+                    .can_reread(id)
+                    .then(|| {
+                        let label = if report.mapping.is_some() {
+                            text.change_mapping
+                        } else {
+                            text.otherwise
+                        };
+                        view! {
+                            <a class="back" href=Route::Map(MapOf::File(id)).href()>
+                                {label}
+                            </a>
+                        }
+                    })}
             </p>
         </article>
     }
@@ -64,7 +88,7 @@ pub fn FileCard(lang: Lang, file: Loaded) -> impl IntoView {
 
 /// What the file is taken for; another choice reads it again.
 #[component]
-fn Role(lang: Lang, id: yifen::record::FileId, side: Side, name: String) -> impl IntoView {
+fn Role(lang: Lang, id: FileId, side: Side, name: String) -> impl IntoView {
     let store = use_store();
     let text = Texts::of(lang);
     if !store.can_reread(id) {
@@ -80,7 +104,8 @@ fn Role(lang: Lang, id: yifen::record::FileId, side: Side, name: String) -> impl
                 id,
                 Wish {
                     side: Some(wished),
-                    ..Wish::default()
+                    format: None,
+                    ..store.wish(id)
                 },
             );
         }
@@ -100,28 +125,20 @@ fn Role(lang: Lang, id: yifen::record::FileId, side: Side, name: String) -> impl
     .into_any()
 }
 
-fn facts(lang: Lang, report: &FileReport) -> impl IntoView + use<> {
+#[component]
+fn Facts(lang: Lang, id: FileId, report: FileReport) -> impl IntoView {
+    let store = use_store();
     let text = Texts::of(lang);
-    let encoding = if report.encoding.is_empty() {
-        text.workbook.to_owned()
-    } else {
-        report.encoding.clone()
+    let taken_for = match &report.mapping {
+        Some(name) => files::mapped(lang, name),
+        None => import::format(lang, &report.format).to_owned(),
     };
     let rows = files::rows(lang, &amount::count(lang, u64::from(report.rows)));
+    let period = report.period.map(|period| amount::period(lang, period));
     let facts = [
-        (
-            text.taken_for,
-            import::format(lang, &report.format).to_owned(),
-        ),
+        (text.taken_for, taken_for),
         (text.read, rows),
-        (
-            text.period,
-            report
-                .period
-                .map(|period| amount::period(lang, period))
-                .unwrap_or_default(),
-        ),
-        (text.encoding, encoding),
+        (text.period, period.unwrap_or_default()),
         (text.size, amount::size(lang, report.bytes)),
     ];
     let shown = facts
@@ -129,7 +146,64 @@ fn facts(lang: Lang, report: &FileReport) -> impl IntoView + use<> {
         .filter(|(_, fact)| !fact.is_empty())
         .map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> })
         .collect_view();
-    view! { <dl class="facts">{shown}</dl> }
+    let encoding = if report.encoding.is_empty() {
+        view! { <dd>{text.workbook}</dd> }.into_any()
+    } else if store.can_reread(id) {
+        let (name, encoding) = (report.name, report.encoding);
+        view! { <dd><EncodingSelect lang id name encoding/></dd> }.into_any()
+    } else {
+        view! { <dd>{report.encoding}</dd> }.into_any()
+    };
+    view! {
+        <dl class="facts">
+            {shown}
+            <div>
+                <dt>{text.encoding}</dt>
+                {encoding}
+            </div>
+        </dl>
+    }
+}
+
+/// The encoding that was guessed, or the one she chose; another choice reads the file again.
+#[component]
+fn EncodingSelect(lang: Lang, id: FileId, name: String, encoding: String) -> impl IntoView {
+    let store = use_store();
+    let text = Texts::of(lang);
+    let chosen = store.wish(id).encoding;
+    let change = move |event: web_sys::Event| {
+        let select: HtmlSelectElement =
+            event_target::<web_sys::HtmlElement>(&event).unchecked_into();
+        let encoding = Some(select.value()).filter(|encoding| !encoding.is_empty());
+        let wish = Wish {
+            encoding,
+            ..store.wish(id)
+        };
+        store.reread(id, wish);
+    };
+    let guessed = match &chosen {
+        None => files::encoding_guessed(lang, &encoding),
+        Some(_) => text.encoding_auto.to_owned(),
+    };
+    view! {
+        <select class="encoding" aria-label=format!("{} {name}", text.encoding) on:change=change>
+            <option value="" selected=chosen.is_none()>
+                {guessed}
+            </option>
+            {encodings(chosen)}
+        </select>
+    }
+}
+
+/// The encodings that are read, as options.
+fn encodings(chosen: Option<String>) -> impl IntoView {
+    ENCODINGS.map(|name| {
+        view! {
+            <option value=name selected=chosen.as_deref() == Some(name)>
+                {name}
+            </option>
+        }
+    })
 }
 
 /// Controls compared and warnings, each on a line with its shape.

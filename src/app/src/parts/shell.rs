@@ -151,9 +151,13 @@ fn Rail() -> impl IntoView {
 /// The entry of the rail that a page belongs to.
 const fn section(route: Route) -> Route {
     match route {
-        Route::Files | Route::Contract | Route::Answer | Route::Rows(_) | Route::Pack(_) => {
-            Route::Files
-        }
+        Route::Files
+        | Route::Contract
+        | Route::Answer
+        | Route::Rows(_)
+        | Route::Map(_)
+        | Route::Mappings
+        | Route::Pack(_) => Route::Files,
         Route::Calculator => Route::Calculator,
         Route::Guide(_) | Route::SixSteps | Route::Interview | Route::Closing => Route::Guide(None),
         Route::Book => Route::Book,
@@ -196,7 +200,7 @@ fn focus_the_heading_of_each_page() {
         let now = route.get();
         if let Some(before) = before.filter(|before| *before != now) {
             request_animation_frame(move || {
-                let back = matches!(before, Route::Rows(_))
+                let back = matches!(before, Route::Rows(_) | Route::Map(_) | Route::Mappings)
                     && focus(&format!("main a[href=\"{}\"]", before.href()));
                 if !back {
                     if let Some(window) = web_sys::window() {
