@@ -434,7 +434,8 @@ impl Store {
                 for file in files.iter().filter(|file| file.id >= first) {
                     let mut own = source.clone();
                     own.wish.parts.clone_from(&file.report.parts);
-                    self.queue.update_value(|queue| queue.imported(file.id, own));
+                    self.queue
+                        .update_value(|queue| queue.imported(file.id, own));
                 }
                 Came::In
             }
