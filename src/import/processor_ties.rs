@@ -47,11 +47,11 @@ impl Ties {
             values.cells.get(column).cloned()
         };
         let currency = Currency::parse(&value(&["settlementcurrency", "currency"], names)?)?;
-        let day = value(
-            &["transferdate", "settlementdate", "paymentdate", "date"],
-            names,
-        );
-        self.settled = day.and_then(|text| read_date(&text, DateOrder::YearFirst).ok());
+        let days = names.columns_that(|name| name.contains("date"));
+        self.settled = days.into_iter().find_map(|column| {
+            let cell = values.cells.get(column)?;
+            read_date(cell, DateOrder::YearFirst).ok()
+        });
         let sum = value(&["nettotalamount"], names)?;
         let sum = read_number(&sum, DecimalMark::Point).ok();
         let sum = sum.and_then(|number| number.minor_rounded(currency.digits()).ok());

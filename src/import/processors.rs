@@ -36,6 +36,16 @@ const PROVIDERS: &[Provider] = &[
                 has: &[&["reportingcategory"], &["gross"], &["net"]],
                 ..STRIPE
             },
+            Layout {
+                has: &[
+                    &["chargeid", "sourceid", "paymentintentid"],
+                    &["gross"],
+                    &["fee"],
+                    &["net"],
+                    &["currency"],
+                ],
+                ..STRIPE
+            },
             STRIPE_HISTORY,
         ],
     },
@@ -116,8 +126,8 @@ const SUMUP: Layout = Layout {
     has: &[
         SUMUP_NUMBER,
         SUMUP_DATE,
-        &["type", "typ", "art", "transaktionsart", "transactiontype"],
-        &["paymentmethod", "zahlungsart", "zahlungsmethode"],
+        SUMUP_KIND,
+        SUMUP_METHOD,
         SUMUP_AMOUNT,
         SUMUP_FEE,
         SUMUP_NET,
@@ -125,7 +135,7 @@ const SUMUP: Layout = Layout {
     date: SUMUP_DATE,
     time: &["time", "uhrzeit", "zeit"],
     settled: &["payoutdate", "auszahlungsdatum"],
-    kind: &[&["type", "typ", "art", "transaktionsart", "transactiontype"]],
+    kind: &[SUMUP_KIND],
     status: &[&["status"]],
     gross: One(SUMUP_AMOUNT),
     fees: &[One(SUMUP_FEE)],
@@ -133,16 +143,28 @@ const SUMUP: Layout = Layout {
     net: One(SUMUP_NET),
     currency: &["currency", "währung"],
     home: Some(Currency::EUR),
-    tenders: &[
-        &["paymentmethod", "zahlungsart", "zahlungsmethode"],
-        &["cardtype", "kartentyp"],
-    ],
+    tenders: &[SUMUP_METHOD, &["cardtype", "kartentyp"]],
     number: SUMUP_NUMBER,
     payout: &[&["payoutid", "auszahlungs-id", "auszahlungsid"]],
     card: &["last4digits", "letzte4ziffern"],
     note: &["description", "beschreibung"],
     ..Layout::NONE
 };
+const SUMUP_KIND: Names = &[
+    "type",
+    "transactiontype",
+    "typ",
+    "art",
+    "transaktionsart",
+    "transaktionstyp",
+];
+const SUMUP_METHOD: Names = &[
+    "paymentmethod",
+    "paymenttype",
+    "zahlungsart",
+    "zahlungsmethode",
+    "zahlungsmittel",
+];
 const SUMUP_DATE: Names = &["date", "datum", "datumuhrzeit"];
 const SUMUP_NUMBER: Names = &[
     "transactionid",
@@ -152,8 +174,16 @@ const SUMUP_NUMBER: Names = &[
     "transaktionscode",
     "transaktionsnummer",
 ];
-const SUMUP_AMOUNT: Names = &["amount", "betrag", "total", "gesamt", "betraginklmwst"];
-const SUMUP_FEE: Names = &["fee", "gebühr", "gebühren"];
+const SUMUP_AMOUNT: Names = &[
+    "amount",
+    "total",
+    "betrag",
+    "bruttobetrag",
+    "brutto",
+    "gesamt",
+    "betraginklmwst",
+];
+const SUMUP_FEE: Names = &["fee", "fees", "gebühr", "gebühren", "provision"];
 const SUMUP_NET: Names = &[
     "netamount",
     "nettobetrag",
@@ -169,7 +199,7 @@ const SUMUP_PAYOUTS: Layout = Layout {
     has: &[
         SUMUP_NUMBER,
         SUMUP_DATE,
-        &["transactiontype", "transaktionsart", "typ"],
+        SUMUP_KIND,
         &["status"],
         &["total", "betraginklmwst"],
         SUMUP_FEE,
@@ -327,13 +357,13 @@ const CHECKOUT_ACTIONS: Layout = Layout {
 
 /// Payouts, one a row (C8).
 const CHECKOUT_PAYOUTS: Layout = Layout {
-    has: &[&["payoutid"], &["payoutamount"], &["holdingcurrency"]],
+    has: &[&["payoutid"], &["payoutamount"]],
     date: &["payoutdate", "date"],
     always: Some(Kind::Payout),
     gross: One(&["payoutamount"]),
     unsigned: true,
     rounded: true,
-    currency: &["payoutcurrency", "holdingcurrency"],
+    currency: &["payoutcurrency", "holdingcurrency", "currency"],
     number: &["payoutid"],
     payout: &[&["payoutid"]],
     merchant: &["cliententityname", "entityname"],
@@ -377,7 +407,6 @@ const DLOCAL_OLD: Layout = Layout {
         &["creationdate"],
         &["settlementdate"],
         &["amount(usd)"],
-        &["fee"],
     ],
     date: &["creationdate"],
     settled: &["settlementdate"],
