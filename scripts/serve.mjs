@@ -1,4 +1,4 @@
-// Serves a folder of static files on 127.0.0.1, as a plain host would.
+// Serves a folder of static files on 127.0.0.1, as a plain host would that reads a `_headers` file.
 //   node scripts/serve.mjs dist 8080
 
 import { createServer } from "node:http";
@@ -17,6 +17,27 @@ const TYPES = {
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
 };
+
+// The headers of a `_headers` file for each of its patterns; none where the folder has no such file.
+async function readRules(folder) {
+  const text = await readFile(join(folder, "_headers"), "utf8").catch(() => "");
+  const rules = [];
+  for (const line of text.split("\n").filter((line) => line.trim() !== "")) {
+    if (line.startsWith("/")) {
+      rules.push({ path: line.trim(), headers: [] });
+    } else {
+      const [name, ...value] = line.trim().split(": ");
+      rules.at(-1).headers.push([name.toLowerCase(), value.join(": ")]);
+    }
+  }
+  return rules;
+}
+
+// Those that hold for a path below the prefix; of two for one header the later.
+function headersFor(rules, path) {
+  const fits = (pattern) => pattern === path || (pattern.endsWith("*") && path.startsWith(pattern.slice(0, -1)));
+  return Object.fromEntries(rules.filter((rule) => fits(rule.path)).flatMap((rule) => rule.headers));
+}
 
 // The server of `folder` under the path `prefix`, which begins and ends with a slash.
 export function serve(folder, prefix = "/") {
@@ -39,6 +60,7 @@ export function serve(folder, prefix = "/") {
         "content-type": TYPES[extname(name)] ?? "application/octet-stream",
         "cache-control": "no-cache",
         "x-content-type-options": "nosniff",
+        ...headersFor(await readRules(folder), `/${path.slice(prefix.length)}`),
       });
       response.end(body);
     } catch {

@@ -162,6 +162,16 @@ impl Cases {
         }
     }
 
+    /// Adds the cases of another list behind these, each with a number of this list, as far as there
+    /// is room.
+    pub fn join(&mut self, others: &Self) {
+        for case in &others.list {
+            if let Some(id) = self.open(case.cause, case.amount, case.since) {
+                self.change(id, |own| *own = Case { id, ..case.clone() });
+            }
+        }
+    }
+
     /// Forgets a case.
     pub fn remove(&mut self, id: u32) {
         self.list.retain(|case| case.id != id);

@@ -47,6 +47,7 @@ pub mod import;
 pub mod letter;
 pub mod mapping;
 pub mod pages;
+pub mod privacy;
 pub mod shell;
 pub mod why;
 pub mod words;

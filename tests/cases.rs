@@ -107,3 +107,19 @@ fn a_reminder_follows_the_form_of_calendar_files() {
     assert!(unfolded.contains("打电话\\, 问"), "{unfolded}");
     assert!(unfolded.contains("再问\\;\\\\\r\n"), "{unfolded}");
 }
+
+#[test]
+fn lists_join_without_losing_a_case() {
+    let (mut cases, first) = one();
+    let (mut others, same_number) = one();
+    assert_eq!(first, same_number);
+    others.change(same_number, |case| case.whom = "Wang".to_owned());
+    cases.join(&others);
+    let whom: Vec<_> = cases
+        .sorted()
+        .iter()
+        .map(|case| case.whom.clone())
+        .collect();
+    assert_eq!(whom, ["", "Wang"]);
+    assert_eq!(cases.get(first).unwrap().whom, "");
+}

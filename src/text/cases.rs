@@ -31,6 +31,7 @@ sentences! {
         full: "待办已经太多，请先删去了结的。", "There are too many cases; delete settled ones first.";
         not_kept: "浏览器不让保存，关闭页面后待办就没有了。请先抄下来。", "The browser does not let this page keep anything; the cases are gone when it is closed. Please write them down.";
         unread: "以前保存的待办读不出来，已原样留着，没有覆盖。", "The cases kept earlier cannot be read; they were left as they are.";
+        locked: "以前的待办上了锁。现在记下的，打开锁以后会并进去；不打开，关闭页面就没有了。", "The cases kept earlier are locked. What you note now joins them once you unlock them; otherwise it is gone when the page is closed.";
         open_book: "看待办", "See the cases";
     }
 }

@@ -13,7 +13,7 @@ const FILES = ["register.csv", "JY_20260331.txt", "bank_cmb.csv"];
 
 // Speaks with a worker of its own as the page does, without drawing anything.
 async function measure() {
-  const worker = new Worker(`./${window.benchFolder}/start.js`);
+  const worker = await globalThis.yifen.startWorker();
   const waiting = new Map();
   const ready = new Promise((resolve) => waiting.set("ready", resolve));
   const broken = new Promise((_, reject) => {
@@ -58,19 +58,17 @@ async function processFigures(browser) {
 
 const server = serve(DIST);
 const address = await listen(server, 8700);
-const version = /^version = "(.*)"/m.exec(readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8"))[1];
 console.log("     rows      read   explain       all  computing      peak");
 for (const folder of process.argv.slice(2)) {
   // A browser of its own for each size, so that one's peak is not the other's.
   const browser = await chromium.launch(config.use.launchOptions);
   const page = await browser.newPage();
   await page.goto(address, { waitUntil: "networkidle" });
-  await page.evaluate((name) => {
-    window.benchFolder = name;
+  await page.evaluate(() => {
     const input = document.createElement("input");
     Object.assign(input, { id: "bench", type: "file", multiple: true });
     document.body.append(input);
-  }, `worker-${version}`);
+  });
   await page.locator("#bench").setInputFiles(FILES.map((name) => join(folder, name)));
   const before = await processFigures(browser);
   const { read, explain, all } = await page.evaluate(measure);

@@ -1,7 +1,7 @@
 // The shops of the tests, what the core says of them, and how a person gets them into the page.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
@@ -59,3 +59,13 @@ export const plain = (shown) => {
 
 // Fen, as exact integers; the tests, too, keep money out of floats.
 export const fen = (text) => BigInt(text.replace(".", "").replace("+", ""));
+
+// A register of so many sales that reading it takes seconds.
+export function writeLong(path) {
+  const rows = ["交易时间,终端号,支付方式,交易类型,交易金额,参考号,订单号"];
+  for (let row = 0; row < 900_000; row += 1) {
+    const [hour, minute] = [9 + (row % 12), row % 60].map((part) => String(part).padStart(2, "0"));
+    rows.push(`2026-05-11 ${hour}:${minute}:00,80733105,微信,消费,${row % 900}.50,,PO${row}`);
+  }
+  writeFileSync(path, rows.join("\n"));
+}

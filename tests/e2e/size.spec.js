@@ -24,8 +24,8 @@ const kilobytes = (paths) =>
   Math.round(paths.reduce((sum, path) => sum + brotliCompressSync(readFileSync(path)).length, 0) / 1024);
 
 test("the build stays within its budget", () => {
-  const worker = files.filter((path) => path.includes("/worker-"));
-  const page = files.filter((path) => !path.includes("/worker-"));
+  const worker = files.filter((path) => path.includes("/yifen-worker-"));
+  const page = files.filter((path) => !path.includes("/yifen-worker-"));
   console.log(`page ${kilobytes(page)} kB, worker ${kilobytes(worker)} kB (brotli)`);
   expect(kilobytes(page)).toBeLessThanOrEqual(PAGE_KB_MAX);
   expect(kilobytes(worker)).toBeLessThanOrEqual(WORKER_KB_MAX);

@@ -1,4 +1,9 @@
-//! Speaks with the worker: one future a request, and a new worker when the old one must end.
+/*!
+Speaks with the worker: one future a request, and a new worker when the old one must end.
+
+A worker is started by the page's own scripts (`src/web/seal.js`), from what is in memory, once the
+page is sealed: it is bound by the seal and needs no request.
+*/
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -8,8 +13,11 @@ use futures_channel::oneshot;
 use js_sys::{Array, ArrayBuffer, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, Worker};
 use yifen::protocol::{Ask, Event, Request, Stage, Told, VERSION};
+
+use crate::browser;
 
 /// No reply will come: she cancelled, or the worker broke, which [`News`] tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +47,8 @@ pub struct Client(Rc<RefCell<Line>>);
 
 struct Line {
     worker: Option<Worker>,
+    /// Counts the workers asked for: one that comes after another was asked for is ended.
+    started: u32,
     /// Kept as long as the worker, whose handlers they are.
     handlers: Vec<Closure<dyn FnMut(web_sys::Event)>>,
     ready: bool,
@@ -54,6 +64,7 @@ impl Client {
     pub fn new(listener: impl Fn(News) + 'static) -> Self {
         let client = Self(Rc::new(RefCell::new(Line {
             worker: None,
+            started: 0,
             handlers: Vec::new(),
             ready: false,
             early: Vec::new(),
@@ -69,9 +80,24 @@ impl Client {
     /// request still waiting is lost.
     pub fn restart(&self) {
         self.end();
-        let Ok(worker) = Worker::new(&format!("./worker-{VERSION}/start.js")) else {
-            return self.tell(News::Broken);
+        let started = {
+            let mut line = self.0.borrow_mut();
+            line.started = line.started.wrapping_add(1);
+            line.started
         };
+        let client = self.clone();
+        spawn_local(async move {
+            match browser::start_worker().await {
+                Ok(worker) => client.employ(started, worker.unchecked_into()),
+                Err(_) => client.fail(News::Broken),
+            }
+        });
+    }
+
+    fn employ(&self, started: u32, worker: Worker) {
+        if started != self.0.borrow().started {
+            return worker.terminate();
+        }
         let (heard, failed) = (self.clone(), self.clone());
         let on_message = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             heard.hear(&event.unchecked_into::<MessageEvent>().data());

@@ -10,9 +10,11 @@ so that nothing here can name a reader.
 
 mod app;
 mod broken;
+mod browser;
 mod casebook;
 mod client;
 mod download;
+mod kept;
 mod mappings;
 mod pages;
 mod parts;

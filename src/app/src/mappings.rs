@@ -5,7 +5,7 @@ The newest stands first, so that of two for one shape the later one wins. Each i
 the file that she can hand on.
 */
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::JSON;
 use serde::Serialize;
@@ -22,6 +22,8 @@ pub const FILE_BYTES_MAX: u64 = 200_000;
 
 thread_local! {
     static MAPPINGS: RefCell<Option<Vec<Mapping>>> = const { RefCell::new(None) };
+    /// Whether some of them are in memory only.
+    static UNKEPT: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Every mapping, the newest first.
@@ -32,6 +34,7 @@ pub fn all() -> Vec<Mapping> {
 /// Keeps a mapping in place of the one for the same shape. A name that another one has gets a number.
 /// Says under which name it is kept, and whether the browser will still have it tomorrow.
 pub fn save(mapping: Mapping) -> (Mapping, bool) {
+    refresh();
     let mut own = all();
     own.retain(|known| known.shape.is_empty() || known.shape != mapping.shape);
     if mapping.shape.is_empty() {
@@ -53,6 +56,7 @@ pub fn save(mapping: Mapping) -> (Mapping, bool) {
 
 /// Forgets the mapping of a name.
 pub fn remove(name: &str) {
+    refresh();
     let mut own = all();
     own.retain(|known| known.name != name);
     put(own);
@@ -61,6 +65,23 @@ pub fn remove(name: &str) {
 /// Forgets them after what was kept has been erased.
 pub fn forget() {
     MAPPINGS.set(None);
+    UNKEPT.set(false);
+}
+
+/// Has them read again: another tab may have changed them. Those in memory only join the kept ones as
+/// soon as the browser keeps anything.
+pub fn refresh() {
+    let unkept = UNKEPT.get();
+    if unkept && !preference::can_keep() {
+        return;
+    }
+    let before = MAPPINGS.take();
+    UNKEPT.set(false);
+    if unkept {
+        for mapping in before.into_iter().flatten().rev() {
+            save(mapping);
+        }
+    }
 }
 
 /// A mapping as a file.
@@ -85,7 +106,9 @@ fn put(own: Vec<Mapping>) -> bool {
     let files: Vec<MappingFile> = own.iter().cloned().map(MappingFile::of).collect();
     let text = value_of(&files).and_then(|value| JSON::stringify(&value).ok()?.as_string());
     MAPPINGS.set(Some(own));
-    text.is_some_and(|text| preference::keep_mappings(&text))
+    let kept = text.is_some_and(|text| preference::keep_mappings(&text));
+    UNKEPT.set(!kept);
+    kept
 }
 
 fn value_of<T: Serialize>(said: &T) -> Option<JsValue> {
@@ -101,7 +124,7 @@ fn read() -> Vec<Mapping> {
         .ok()
         .and_then(|value| serde_wasm_bindgen::from_value::<Vec<MappingFile>>(value).ok());
     let Some(files) = files else {
-        preference::set_mappings_aside(&text);
+        let _unkept = preference::set_mappings_aside(&text);
         return Vec::new();
     };
     let kept = files.len();
@@ -111,7 +134,7 @@ fn read() -> Vec<Mapping> {
         .collect();
     if own.len() < kept {
         // One of another version is not lost where the rest is written again.
-        preference::set_mappings_aside(&text);
+        let _unkept = preference::set_mappings_aside(&text);
     }
     own
 }

@@ -12,4 +12,6 @@ pub mod password;
 pub mod shape;
 pub mod sheet;
 pub mod shell;
+pub mod unlock;
+pub mod update;
 pub mod work_bar;

@@ -1,10 +1,12 @@
-//! Language and theme: read from the browser, kept on this computer where she allows storage.
+//! Language, theme and contract: read from the browser, kept on this computer where she allows storage.
 
 use js_sys::JSON;
 use serde::Serialize;
-use web_sys::Storage;
 use yifen::settings::Contract;
 use yifen::text::Lang;
+use yifen::text::privacy::Kind;
+
+use crate::kept::{self, State, forget, keep, recall};
 
 const LANG_KEY: &str = "yifen.lang";
 const THEME_KEY: &str = "yifen.theme";
@@ -58,19 +60,27 @@ pub fn theme() -> Theme {
     Theme::ALL.into_iter().find(named).unwrap_or_default()
 }
 
-/// Puts the language on the page and keeps it.
+/// Puts the language on the page.
 pub fn apply_lang(lang: Lang, title: &str) {
     set_root_attribute("lang", lang.tag());
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
         document.set_title(title);
     }
-    keep(LANG_KEY, lang.tag());
 }
 
-/// Puts the theme on the page and keeps it.
+/// Keeps the language that she chose. Says whether the browser allowed that.
+pub fn keep_lang(lang: Lang) -> bool {
+    keep(LANG_KEY, lang.tag())
+}
+
+/// Puts the theme on the page.
 pub fn apply_theme(theme: Theme) {
     set_root_attribute("data-theme", theme.name());
-    keep(THEME_KEY, theme.name());
+}
+
+/// Keeps the theme that she chose. Says whether the browser allowed that.
+pub fn keep_theme(theme: Theme) -> bool {
+    keep(THEME_KEY, theme.name())
 }
 
 /// The contract she saved. One that cannot be read (of another version, or damaged) is none.
@@ -81,11 +91,8 @@ pub fn contract() -> Option<Contract> {
 
 /// Keeps her contract, or forgets it. Says whether the browser allowed that.
 pub fn keep_contract(contract: Option<&Contract>) -> bool {
-    let Some(storage) = storage() else {
-        return false;
-    };
     let Some(contract) = contract else {
-        return storage.remove_item(CONTRACT_KEY).is_ok();
+        return forget(CONTRACT_KEY);
     };
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     contract
@@ -93,7 +100,7 @@ pub fn keep_contract(contract: Option<&Contract>) -> bool {
         .ok()
         .and_then(|value| JSON::stringify(&value).ok())
         .and_then(|text| text.as_string())
-        .is_some_and(|text| storage.set_item(CONTRACT_KEY, &text).is_ok())
+        .is_some_and(|text| keep(CONTRACT_KEY, &text))
 }
 
 /// The case list as it was kept.
@@ -103,17 +110,18 @@ pub fn kept_cases() -> Option<String> {
 
 /// Keeps the case list. Says whether the browser allowed that.
 pub fn keep_cases(text: &str) -> bool {
-    storage().is_some_and(|storage| storage.set_item(CASES_KEY, text).is_ok())
+    keep(CASES_KEY, text)
 }
 
-/// Puts a case list that cannot be read where nothing writes over it.
-pub fn set_cases_aside(text: &str) {
-    keep(CASES_ASIDE_KEY, text);
+/// Puts a case list that cannot be read where nothing writes over it. Says whether the browser
+/// allowed that.
+pub fn set_cases_aside(text: &str) -> bool {
+    keep(CASES_ASIDE_KEY, text)
 }
 
-/// Whether the browser lets this page keep anything.
+/// Whether the browser lets this page keep anything now.
 pub fn can_keep() -> bool {
-    storage().is_some()
+    kept::state() != State::Locked && kept::works()
 }
 
 /// Her mappings as they were kept.
@@ -123,29 +131,24 @@ pub fn kept_mappings() -> Option<String> {
 
 /// Keeps her mappings. Says whether the browser allowed that.
 pub fn keep_mappings(text: &str) -> bool {
-    storage().is_some_and(|storage| storage.set_item(MAPPINGS_KEY, text).is_ok())
+    keep(MAPPINGS_KEY, text)
 }
 
-/// Puts mappings that cannot be read where nothing writes over them.
-pub fn set_mappings_aside(text: &str) {
-    keep(MAPPINGS_ASIDE_KEY, text);
+/// Puts mappings that cannot be read where nothing writes over them. Says whether the browser
+/// allowed that.
+pub fn set_mappings_aside(text: &str) -> bool {
+    keep(MAPPINGS_ASIDE_KEY, text)
 }
 
-/// Forgets everything that this page keeps in the browser.
-pub fn erase() {
-    if let Some(storage) = storage() {
-        for key in [
-            LANG_KEY,
-            THEME_KEY,
-            CONTRACT_KEY,
-            CASES_KEY,
-            CASES_ASIDE_KEY,
-            MAPPINGS_KEY,
-            MAPPINGS_ASIDE_KEY,
-        ] {
-            // What cannot be reached cannot be kept either.
-            let _refused = storage.remove_item(key);
-        }
+/// What a text is that is kept under a name.
+pub fn kind(key: &str) -> Kind {
+    match key {
+        LANG_KEY | THEME_KEY => Kind::Choices,
+        CONTRACT_KEY => Kind::Contract,
+        CASES_KEY | CASES_ASIDE_KEY => Kind::Cases,
+        kept::VAULT_KEY => Kind::Locked,
+        MAPPINGS_KEY | MAPPINGS_ASIDE_KEY => Kind::Mappings,
+        _ => Kind::Other,
     }
 }
 
@@ -154,20 +157,5 @@ fn set_root_attribute(name: &str, value: &str) {
     if let Some(root) = root {
         // Fails only for a name that is no attribute name; ours are.
         let _refused = root.set_attribute(name, value);
-    }
-}
-
-/// Storage may be blocked or full: then the choice lasts as long as the page.
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
-}
-
-fn recall(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok()?
-}
-
-fn keep(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        let _full = storage.set_item(key, value);
     }
 }

@@ -17,9 +17,11 @@ use yifen::settings::Settings;
 use yifen::text::Lang;
 
 use crate::client::{Client, News};
+use crate::kept;
 use crate::preference::{self, Theme};
 use crate::queue::{Job, Queue, Source};
 
+mod choices;
 mod guide;
 mod mapping;
 mod refused;
@@ -112,6 +114,8 @@ pub struct Store {
     pub outcome: RwSignal<Option<Outcome>>,
     /// What is being done.
     pub work: RwSignal<Option<Work>>,
+    /// Counts the changes of what is kept that did not come from this page's own fields.
+    pub kept: RwSignal<u32>,
     /// Why nothing can be done.
     pub trouble: RwSignal<Option<Trouble>>,
     /// Whether the files are to be explained as soon as nothing else is ahead. Not after she
@@ -142,6 +146,7 @@ impl Store {
             }),
             outcome: RwSignal::new(None),
             work: RwSignal::new(None),
+            kept: RwSignal::new(0),
             trouble: RwSignal::new(None),
             unasked: StoredValue::new(false),
             client: StoredValue::new_local(None),
@@ -150,6 +155,7 @@ impl Store {
             refused_last: StoredValue::new(0),
             left: StoredValue::new(None),
         };
+        kept::listen(move || store.recall());
         let client = Client::new(move |news| store.hear(news));
         store.client.update_value(|own| *own = Some(client));
         provide_context(store);

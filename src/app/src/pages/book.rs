@@ -16,13 +16,18 @@ use crate::parts::icon::Icon;
 use crate::parts::note::{Note, Weight, chip};
 use crate::parts::shape::{shape, tone};
 use crate::route::Route;
-use crate::store::today;
+use crate::store::{today, use_store};
 
 /// The page.
 #[component]
 pub fn Book(lang: Lang) -> impl IntoView {
     let text = Texts::of(lang);
+    let store = use_store();
     let book = RwSignal::new(casebook::cases());
+    Effect::new(move || {
+        store.kept.track();
+        book.set(casebook::cases());
+    });
     let ids = Memo::new(move |_| {
         book.with(|(cases, _)| {
             cases
@@ -42,6 +47,7 @@ pub fn Book(lang: Lang) -> impl IntoView {
                 Keeping::Kept => None,
                 Keeping::Refused => Some(notice(text.not_kept)),
                 Keeping::SetAside => Some(notice(text.unread)),
+                Keeping::Locked => Some(notice(text.locked)),
             }}
             {move || {
                 ids.with(Vec::is_empty)

@@ -1,96 +1,95 @@
-//! What stays on this computer, how to see that it does, and how to erase what is kept.
+//! The seal and how to see that it holds, what stays on this computer, and how to erase or lock it.
 
 use leptos::prelude::*;
-use yifen::settings::Settings;
 use yifen::text::Lang;
-use yifen::text::pages::PrivacyPage as Texts;
+use yifen::text::privacy::PrivacyPage as Texts;
 
-use crate::casebook;
-use crate::mappings;
+use crate::browser;
 use crate::parts::icon::Icon;
-use crate::preference::{self, Theme};
-use crate::store::use_store;
+
+mod erase;
+mod kept;
+mod passphrase;
+mod trial;
+
+use erase::Erase;
+use kept::Stays;
+use passphrase::Lock;
+use trial::Trial;
+
+/// How soon a page that is still loading looks again whether it is sealed.
+const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// The page.
 #[component]
 pub fn Privacy(lang: Lang) -> impl IntoView {
     let text = Texts::of(lang);
-    let kept = [
-        (text.files, text.files_where),
-        (text.answer, text.answer_where),
-        (text.contract, text.contract_where),
-        (text.cases, text.choices_where),
-        (text.mappings, text.choices_where),
-        (text.choices, text.choices_where),
+    let list = |steps: Vec<&'static str>| {
+        steps
+            .into_iter()
+            .map(|step| view! { <li><span>{step}</span></li> })
+            .collect_view()
+    };
+    let proof = list(vec![text.proof_1, text.proof_2, text.proof_3, text.proof_4]);
+    let beyond = [
+        text.beyond_links,
+        text.beyond_browser,
+        text.beyond_update,
+        text.beyond_saved,
     ]
-    .map(|(what, place)| {
-        view! {
-            <tr>
-                <th scope="row">{what}</th>
-                <td>{place}</td>
-            </tr>
-        }
-    });
-    let proof = [text.proof_1, text.proof_2, text.proof_3, text.proof_4]
-        .map(|step| view! { <li><span>{step}</span></li> });
+    .map(|what| view! { <li>{what}</li> });
     view! {
         <div class="stack">
             <header class="stack-s">
                 <h1>{text.title}</h1>
                 <p class="lead">{text.lead}</p>
             </header>
-            <section class="card stack-s" aria-labelledby="sent-title">
-                <h2 id="sent-title" class="promise">
-                    {Icon::Lock.draw()}
-                    {text.sent_title}
-                </h2>
-                <p class="prose">{text.sent}</p>
-            </section>
-            <section class="stack-s" aria-labelledby="stays-title">
-                <h2 id="stays-title">{text.stays_title}</h2>
-                <table class="ledger">
-                    <tbody>{kept}</tbody>
-                </table>
-            </section>
+            <Seal lang/>
+            <Stays lang/>
+            <Lock lang/>
+            <Erase lang/>
             <section class="stack-s" aria-labelledby="proof-title">
                 <h2 id="proof-title">{text.proof_title}</h2>
                 <ol class="todo prose">{proof}</ol>
             </section>
-            <section class="stack-s" aria-labelledby="rule-title">
-                <h2 id="rule-title">{text.rule_title}</h2>
-                <p class="prose">{text.rule}</p>
+            <section class="stack-s" aria-labelledby="beyond-title">
+                <h2 id="beyond-title">{text.beyond_title}</h2>
+                <ul class="bullets prose">{beyond}</ul>
             </section>
-            <Erase lang/>
         </div>
     }
 }
 
 #[component]
-fn Erase(lang: Lang) -> impl IntoView {
-    let store = use_store();
+fn Seal(lang: Lang) -> impl IntoView {
     let text = Texts::of(lang);
-    let done = RwSignal::new(false);
-    let erase = move |_| {
-        store.set_settings(Settings::default());
-        store.theme.set(Theme::System);
-        // Setting the theme keeps it again, so erasing comes after all that follows from it.
-        request_animation_frame(move || {
-            preference::erase();
-            casebook::forget();
-            mappings::forget();
-            done.set(true);
-        });
-    };
+    let sealed = RwSignal::new(browser::is_sealed());
+    look_until_sealed(sealed);
     view! {
-        <section class="stack-s" aria-labelledby="erase-title">
-            <h2 id="erase-title">{text.erase_title}</h2>
-            <p class="prose">{text.erase_lead}</p>
-            <div class="row">
-                <button class="btn" on:click=erase>
-                    {text.erase}
-                </button>
-                <span role="status">{move || done.get().then_some(text.erased)}</span>
-            </div>
+        <section class="card stack-s" aria-labelledby="seal-title">
+            <h2 id="seal-title" class="promise">
+                {Icon::Lock.draw()}
+                {move || if sealed.get() { text.sealed } else { text.unsealed }}
+            </h2>
+            <p class="prose">{text.seal}</p>
+            <p class="prose">{text.sent}</p>
+            <Trial lang sealed/>
         </section>
+    }
+}
+
+/// Follows a page that is still loading; the signal is gone with the page that shows it.
+fn look_until_sealed(sealed: RwSignal<bool>) {
+    if sealed.try_get_untracked() == Some(false) {
+        set_timeout(
+            move || {
+                if browser::is_sealed() {
+                    let _left = sealed.try_set(true);
+                } else {
+                    look_until_sealed(sealed);
+                }
+            },
+            LOOK_AGAIN,
+        );
     }
 }

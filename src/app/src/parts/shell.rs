@@ -8,6 +8,8 @@ use yifen::text::app::App as Texts;
 
 use super::drop_zone::DropVeil;
 use super::icon::Icon;
+use super::unlock::UnlockNote;
+use super::update::UpdateNote;
 use super::work_bar::{TroubleNote, WorkBar};
 use crate::preference::Theme;
 use crate::route::{Route, use_route};
@@ -46,6 +48,8 @@ pub fn Shell(children: Children) -> impl IntoView {
             <main id="main" class="page" tabindex="-1">
                 <div class="stack">
                     <TroubleNote/>
+                    <UpdateNote/>
+                    <UnlockNote/>
                     <WorkBar/>
                     {children()}
                 </div>
@@ -78,7 +82,7 @@ fn LangSwitch() -> impl IntoView {
         <button
             class="btn btn-quiet"
             lang=move || other().tag()
-            on:click=move |_| store.lang.set(other())
+            on:click=move |_| store.choose_lang(other())
         >
             {move || Texts::of(store.lang.get()).other_language}
         </button>
@@ -112,7 +116,7 @@ fn ThemeSwitch() -> impl IntoView {
             class="btn btn-icon"
             aria-label=label
             title=label
-            on:click=move |_| store.theme.set(next())
+            on:click=move |_| store.choose_theme(next())
         >
             {icon}
         </button>
