@@ -306,6 +306,13 @@ pub enum Warning {
         /// The first of them.
         first: String,
     },
+    /// Sheets or members whose rows an earlier one has, each and in the same order: counted once.
+    Repeated {
+        /// How many.
+        parts: u32,
+        /// The first of them.
+        first: String,
+    },
     /// The file holds no sale or payment at all.
     NoRows,
     /// Days without a single row inside the period.

@@ -223,6 +223,26 @@ fn sheets_are_parts_and_empty_ones_are_nothing() {
 }
 
 #[test]
+fn a_copy_inside_counts_once() {
+    let sheet = |name: &'static str, text: &str| (name, texts(text));
+    let twice = [sheet("账单", REGISTER), sheet("账单 (2)", REGISTER)];
+    let book = open("a.xlsx", &build::xlsx(&twice, false), &Wish::default()).unwrap();
+    assert_eq!(book.records.len(), 3);
+    let repeated = Warning::Repeated {
+        parts: 1,
+        first: "账单 (2)".to_owned(),
+    };
+    assert!(book.files[0].report.warnings.contains(&repeated));
+
+    // One row more, and both are bills of their own.
+    let (head, last) = REGISTER.trim_end().rsplit_once('\n').unwrap();
+    let other = format!("{head}\n{last}\n{last}\n");
+    let similar = [sheet("账单", REGISTER), sheet("续", &other)];
+    let book = open("a.xlsx", &build::xlsx(&similar, false), &Wish::default()).unwrap();
+    assert_eq!(book.records.len(), 7);
+}
+
+#[test]
 fn member_names_in_gbk_are_read() {
     let zip = build::zip(&[("xxxx.csv", REGISTER.as_bytes()), ("zz.bin", b"\0\x01\x02")]);
     let zip = build::rename(&zip, b"zz.bin", b"\xd5\xcb\xb5\xa5.d");

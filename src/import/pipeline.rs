@@ -1,5 +1,7 @@
 //! One file from its bytes into the book.
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
 
 use crate::protocol::{Stage, Wish};
@@ -356,7 +358,10 @@ fn read_group(
     let first = book.records.len();
     let file = book.next_file();
     let mut reading = Reading::new(book, file, progress);
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut repeated: Vec<&str> = Vec::new();
     for (part, head, _) in &found.parts {
+        let mark = reading.mark();
         reading.part = part.index;
         let place = groups.names.get(usize::from(part.index));
         reading.place = place.copied().unwrap_or_default().to_owned();
@@ -364,6 +369,28 @@ fn read_group(
             Way::Format(format) => (format.read)(part, head, &mut reading)?,
             Way::Mapping(by) => mapping::read(part, head, by, side, &mut reading)?,
         }
+        let rows = mark.rows..reading.book().records.len();
+        if parts
+            .iter()
+            .any(|earlier| repeats(reading.book(), earlier, &rows))
+        {
+            reading.take_back(mark);
+            repeated.push(
+                groups
+                    .names
+                    .get(usize::from(part.index))
+                    .copied()
+                    .unwrap_or_default(),
+            );
+        } else {
+            parts.push(rows);
+        }
+    }
+    if let Some(first) = repeated.first() {
+        reading.warnings.push(Warning::Repeated {
+            parts: u32::try_from(repeated.len()).unwrap_or(u32::MAX),
+            first: (*first).to_owned(),
+        });
     }
     for (summary, part, head) in &groups.summaries {
         if summary.of.contains(&found.way.name()) {
@@ -389,6 +416,17 @@ fn read_group(
             ..report
         },
     ))
+}
+
+/// Whether a part says what an earlier one says, row by row: a sheet and its copy, a bill that is
+/// twice in an archive.
+fn repeats(book: &Book, earlier: &Range<usize>, rows: &Range<usize>) -> bool {
+    !rows.is_empty()
+        && earlier.len() == rows.len()
+        && earlier
+            .clone()
+            .zip(rows.clone())
+            .all(|(a, b)| book.records.same(a, b))
 }
 
 /// The report of what was read, but for what only [`import`] knows.

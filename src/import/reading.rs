@@ -70,6 +70,19 @@ impl Fault {
     }
 }
 
+/// A place in a reading.
+pub struct Mark {
+    /// Rows of the book.
+    pub rows: usize,
+    seen: usize,
+    damaged: Tally,
+    refused_count: u32,
+    refused: usize,
+    controls: usize,
+    warnings: usize,
+    period: Option<Period>,
+}
+
 /// A file that is being read.
 pub struct Reading<'a> {
     book: &'a mut Book,
@@ -121,6 +134,33 @@ impl<'a> Reading<'a> {
             period: None,
             progress,
         }
+    }
+
+    /// Where the reading stands, to come back to.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        Mark {
+            rows: self.book.records.len(),
+            seen: self.seen.len(),
+            damaged: self.damaged,
+            refused_count: self.refused_count,
+            refused: self.refused.len(),
+            controls: self.controls.len(),
+            warnings: self.warnings.len(),
+            period: self.period,
+        }
+    }
+
+    /// Forgets what was read since `mark`.
+    pub fn take_back(&mut self, mark: Mark) {
+        self.book.records.truncate(mark.rows);
+        self.seen.truncate(mark.seen);
+        self.damaged = mark.damaged;
+        self.refused_count = mark.refused_count;
+        self.refused.truncate(mark.refused);
+        self.controls.truncate(mark.controls);
+        self.warnings.truncate(mark.warnings);
+        self.period = mark.period;
     }
 
     /// Reads every row below the header with `one`, which pushes what it finds. A row that it

@@ -133,12 +133,23 @@ macro_rules! columns {
                 $(self.$name.reserve(more);)*
             }
 
+            /// Whether two rows say the same, wherever in their file they stand.
+            #[must_use]
+            pub fn same(&self, a: usize, b: usize) -> bool {
+                $((is_place(stringify!($name)) || self.$name.get(a) == self.$name.get(b)) &&)* true
+            }
+
             /// Drops every row from `len` on: what a reader had read when it gave up.
             pub fn truncate(&mut self, len: usize) {
                 $(self.$name.truncate(len);)*
             }
         }
     };
+}
+
+/// Whether a column says where a row stands rather than what it says.
+fn is_place(column: &str) -> bool {
+    matches!(column, "part" | "row")
 }
 
 columns! {

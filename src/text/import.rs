@@ -437,6 +437,9 @@ fn warning_zh(warning: &Warning) -> String {
         Warning::Skipped { parts, first } => {
             format!("里面有 {parts} 个部分不是账单，已跳过，第一个是“{first}”。")
         }
+        Warning::Repeated { parts, first } => {
+            format!("里面有 {parts} 个部分和前面的一模一样，只算一次，第一个是“{first}”。")
+        }
         Warning::NoRows => "文件里没有一笔收款。如果那几天确实没有生意，可以不管它。".to_owned(),
         Warning::MissingDays { first, days } => {
             format!(
@@ -473,6 +476,9 @@ fn warning_en(warning: &Warning) -> String {
         }
         Warning::Skipped { parts, first } => format!(
             "Parts inside that hold no bill and were passed over: {parts}, the first is “{first}”."
+        ),
+        Warning::Repeated { parts, first } => format!(
+            "Parts inside that repeat an earlier one row by row and count once: {parts}, the first is “{first}”."
         ),
         Warning::NoRows => {
             "There is not one payment in the file. If there was no business on those days, that is right.".to_owned()
@@ -671,6 +677,10 @@ mod tests {
             },
             Warning::UnitDiffers { fen: true },
             Warning::UnitDiffers { fen: false },
+            Warning::Repeated {
+                parts: 1,
+                first: text(),
+            },
             Warning::NoRows,
             Warning::MissingDays {
                 first: day,
