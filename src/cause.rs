@@ -545,6 +545,16 @@ pub enum Assumption {
         /// How many rows.
         rows: u32,
     },
+    /// Every amount of the bill is a hundredfold of the register's and of what arrived: it was taken
+    /// for fen.
+    BillInMinorUnits,
+    /// Rows of the bill add up fees that its payments already bear: they were not counted again.
+    FeesRestated {
+        /// How many rows.
+        rows: u32,
+        /// Their sum.
+        amount: Amount,
+    },
     /// Rows of a summary whose details are loaded: the details count.
     SummaryNotCounted {
         /// How many rows.

@@ -146,6 +146,9 @@ pub struct Work<'a> {
     /// Rows that no payout can hold because they are no sale at all: booked twice, where only the
     /// register says what was due.
     pub left_out: FxHashSet<u32>,
+    /// Rows of the bill that add up the fees which its payments bear themselves. Filled by [`bill`],
+    /// decided by [`payouts`].
+    pub restated: Vec<u32>,
     /// The lines so far.
     pub lines: Vec<Line>,
     /// What stays open.
@@ -199,6 +202,7 @@ impl<'a> Work<'a> {
             table,
             nets,
             left_out: FxHashSet::default(),
+            restated: Vec::new(),
             lines,
             rests,
         }

@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 
 use crate::answer::{Answer, LineView, PayoutView, UnexplainedPart};
 use crate::calendar::Day;
+use crate::cause::Assumption;
 use crate::causes::payouts::{Payout, Received};
 use crate::causes::{Claim, Line, NO_ROW, Rest, Work, bill, fees, payouts, register};
 use crate::matching::match_sales;
@@ -24,6 +25,8 @@ use crate::protocol::{ExplainError, RowsOf, Stage, WINDOW_ROWS_MAX};
 use crate::record::{Book, RowView};
 use crate::scope::{Scope, join};
 use crate::settings::Settings;
+
+mod unit;
 
 /// An answer with its rows.
 pub struct Explanation {
@@ -51,9 +54,16 @@ pub fn explain(
     let own = joined.records.take();
     let own = own.map(|records| book.with_records(records));
     let (loaded, book) = (book, own.as_ref().unwrap_or(book));
-    let scope = Scope::new(book, settings, &joined)?;
+    let mut scope = Scope::new(book, settings, &joined)?;
     progress(Stage::Match, 20);
-    let matched = match_sales(book, &scope.register, &scope.bill);
+    let mut matched = match_sales(book, &scope.register, &scope.bill);
+    let own = unit::corrected(book, &scope, &matched).map(|records| book.with_records(records));
+    let book = own.as_ref().unwrap_or(book);
+    if own.is_some() {
+        scope = Scope::new(book, settings, &joined)?;
+        scope.assumptions.push(Assumption::BillInMinorUnits);
+        matched = match_sales(book, &scope.register, &scope.bill);
+    }
     progress(Stage::Match, 100);
     let mut work = Work::new(book, &scope, &matched);
     let taken = taken(&work);

@@ -15,4 +15,5 @@ mod causes {
     pub mod payouts;
     pub mod register;
     pub mod shop;
+    pub mod special;
 }

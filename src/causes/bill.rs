@@ -1,13 +1,30 @@
 //! What the rows of the bill say by themselves: refunds, voids, reversals, coupons and charges.
 
+use rustc_hash::FxHashMap;
+
+use crate::calendar::Day;
 use crate::cause::{Cause, Confidence, Why};
-use crate::record::Kind;
+use crate::record::{FileId, Kind};
 
 use super::{Aspect, Claim, Rest, Work, count};
 
 mod refund;
 
 pub(super) use refund::{Originals, originals};
+
+/// Words of a remark that say that the platform bears a discount, so that it owes it to the shop
+/// (CAUSES.md F11; 预充值 is a coupon paid for in advance, which settles in full).
+const SUBSIDY_WORDS: &[&str] = &[
+    "平台补贴",
+    "平台优惠",
+    "平台承担",
+    "平台券",
+    "平台红包",
+    "预充值",
+    "PLATFORM COUPON",
+    "PLATFORM-FUNDED",
+    "SUBSIDY",
+];
 
 /// Runs the family over the bill's rows of the period.
 pub fn run(work: &mut Work<'_>) {
@@ -17,9 +34,20 @@ pub fn run(work: &mut Work<'_>) {
     charges(work);
 }
 
+/// Whether a row, or its twin, says that the platform bears its discount.
+fn is_subsidised(work: &Work<'_>, row: u32) -> bool {
+    let says = |row: u32| {
+        let note = work.book.texts.get(work.records().note[row as usize]);
+        let note = note.to_uppercase();
+        SUBSIDY_WORDS.iter().any(|word| note.contains(word))
+    };
+    says(row) || work.twin(row).is_some_and(says)
+}
+
+/// Discounts in sales, and what the platform pays for those that it bears.
 fn coupons(work: &mut Work<'_>) {
     let r = work.records();
-    let claims: Vec<Claim> = work
+    let discounts: Vec<Claim> = work
         .bill()
         .filter(|&row| r.kind[row as usize].is_sale() && !work.is_nothing(row))
         .filter_map(|row| {
@@ -27,6 +55,24 @@ fn coupons(work: &mut Work<'_>) {
             (borne != 0).then(|| Claim::one(row, borne))
         })
         .collect();
+    let (mut subsidised, claims): (Vec<Claim>, Vec<Claim>) = discounts
+        .into_iter()
+        .partition(|claim| is_subsidised(work, claim.row));
+    let paid = work
+        .bill()
+        .filter(|&row| is_subsidy(work, row))
+        .map(|row| Claim::one(row, -r.net(row as usize)));
+    subsidised.extend(paid);
+    let why = Why::BillRows {
+        rows: count(&subsidised),
+    };
+    work.line(
+        Aspect::Discount,
+        Cause::SubsidyMissing,
+        Confidence::Likely,
+        why,
+        subsidised,
+    );
     let matched = claims.iter().all(|claim| work.twin(claim.row).is_some());
     let confidence = if matched {
         Confidence::Certain
@@ -43,6 +89,11 @@ fn coupons(work: &mut Work<'_>) {
         why,
         claims,
     );
+}
+
+/// Whether a correction of the bill is the platform's share of discounts.
+fn is_subsidy(work: &Work<'_>, row: u32) -> bool {
+    work.records().kind[row as usize] == Kind::Adjustment && is_subsidised(work, row)
 }
 
 /// Sales undone in the bill. Where the register has the sale, its money never came.
@@ -95,11 +146,13 @@ fn charges(work: &mut Work<'_>) {
         (&[Kind::Split], Cause::Split),
         (&[Kind::Tax], Cause::TaxWithheld),
     ];
+    work.restated = restated(work);
     for &(kinds, cause) in KINDS {
         let r = work.records();
         let rows: Vec<u32> = work
             .bill()
             .filter(|&row| kinds.contains(&r.kind[row as usize]))
+            .filter(|row| !work.restated.contains(row))
             .collect();
         let Some(&first) = rows.first() else { continue };
         // A fee charged on such a row (a dispute fee) leaves with it.
@@ -126,12 +179,48 @@ fn charges(work: &mut Work<'_>) {
     adjustments(work);
 }
 
+/// Fee rows that equal the sum of the fees which the bill's payments of that day, of the day before or
+/// of all days bear themselves.
+fn restated(work: &Work<'_>) -> Vec<u32> {
+    let r = work.records();
+    // By format and not by file: whether a bill came in one file or in two says nothing.
+    let formats: FxHashMap<FileId, &str> = work
+        .book
+        .files
+        .iter()
+        .map(|entry| (entry.id, entry.report.format.as_str()))
+        .collect();
+    let format_of = |at: usize| formats.get(&r.file[at]).copied().unwrap_or_default();
+    let mut sums: FxHashMap<(&str, Option<Day>), i128> = FxHashMap::default();
+    for &row in &work.scope.bill {
+        let at = row as usize;
+        let pays = r.kind[at].is_sale()
+            || matches!(r.kind[at], Kind::Refund | Kind::Void | Kind::Reversal);
+        if let Some(fee) = r.fee(at).filter(|_| pays) {
+            for day in [None, Some(r.day[at])] {
+                *sums.entry((format_of(at), day)).or_default() += i128::from(fee);
+            }
+        }
+    }
+    let repeats = |&row: &u32| {
+        let at = row as usize;
+        let days = [None, Some(r.day[at]), Some(r.day[at].plus(-1))];
+        let sum = |day| sums.get(&(format_of(at), day)).copied().unwrap_or(0);
+        r.kind[at] == Kind::Fee
+            && r.amount[at] < 0
+            && days
+                .into_iter()
+                .any(|day| sum(day) == -i128::from(r.amount[at]))
+    };
+    work.bill().filter(repeats).collect()
+}
+
 /// Corrections that the bill does not name: they change the payout and nobody can say why.
 fn adjustments(work: &mut Work<'_>) {
     let r = work.records();
     let rows: Vec<u32> = work
         .bill()
-        .filter(|&row| r.kind[row as usize] == Kind::Adjustment)
+        .filter(|&row| r.kind[row as usize] == Kind::Adjustment && !is_subsidy(work, row))
         .collect();
     if !rows.is_empty() {
         let amount = rows

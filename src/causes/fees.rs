@@ -15,6 +15,7 @@ use crate::record::{Kind, Tender};
 
 use super::{Aspect, Claim, NO_ROW, Work, count};
 
+mod cards;
 mod class;
 mod single;
 mod surcharge;
@@ -44,14 +45,21 @@ pub fn run(work: &mut Work<'_>) {
     work.nets = nets(work, &rows);
     normal(work, &rows);
     contradictions(work);
-    let instant = surcharge::run(work, &rows.sales);
+    let mut single = surcharge::run(work, &rows.sales);
+    let rest: Vec<Charged> = rows
+        .sales
+        .iter()
+        .copied()
+        .filter(|charged| !single.contains(&charged.row))
+        .collect();
+    single.extend(cards::run(work, &rest));
     for tender in Tender::ALL {
         let r = work.records();
         let class: Vec<Charged> = rows
             .sales
             .iter()
             .copied()
-            .filter(|c| r.tender[c.row as usize] == tender && !instant.contains(&c.row))
+            .filter(|c| r.tender[c.row as usize] == tender && !single.contains(&c.row))
             .collect();
         if class.iter().any(|charged| charged.excess() != 0) {
             class::run(work, tender, &class);
@@ -78,6 +86,9 @@ fn charged(work: &Work<'_>, row: usize) -> Option<i64> {
 fn expected(work: &Work<'_>, row: usize, actual: Option<i64>) -> i64 {
     let r = work.records();
     let (tender, amount) = (r.tender[row], r.amount[row]);
+    if let Some(fee) = cards::contactless_fee(work, row) {
+        return fee;
+    }
     if let Some(fee) = work.table.fee(tender, amount) {
         return fee.fee;
     }

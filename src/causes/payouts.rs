@@ -10,16 +10,17 @@ use rustc_hash::FxHashMap;
 
 use crate::answer::PayoutState;
 use crate::calendar::Day;
-use crate::cause::Assumption;
+use crate::cause::{Assumption, Cause, Confidence, Why};
 use crate::matching::{Bucket, Credit, Payers, PayoutMatch, match_payouts, pays};
 use crate::record::Sym;
 
-use super::Work;
+use super::{Aspect, Claim, Work};
 
 mod arrived;
 mod bucket;
 mod missing;
 mod short;
+mod stranger;
 mod timing;
 
 use timing::Timing;
@@ -95,8 +96,10 @@ impl Met {
 
 /// Runs the family.
 pub fn run(work: &mut Work<'_>) -> Received {
+    let restated = restated_fees(work);
     let met = timing::best(work);
     let mut assumptions = timing::said(work, met.timing);
+    assumptions.extend(restated);
     if let Some(year) = met.estimate {
         assumptions.push(Assumption::CalendarEstimate { year });
     }
@@ -131,6 +134,46 @@ pub fn run(work: &mut Work<'_>) -> Received {
         payouts,
         assumptions,
     }
+}
+
+/// Decides by what arrived whether the rows that add up the payments' own fees were taken as well: a
+/// second time then, else they only repeat what the payments say.
+fn restated_fees(work: &mut Work<'_>) -> Option<Assumption> {
+    let rows = std::mem::take(&mut work.restated);
+    if rows.is_empty() {
+        return None;
+    }
+    let taken = timing::on_time(work, &timing::best(work));
+    let nets: Vec<i64> = rows.iter().map(|&row| work.net(row)).collect();
+    let set = |work: &mut Work<'_>, nets: &dyn Fn(usize) -> i64| {
+        for (place, &row) in rows.iter().enumerate() {
+            if let Some(net) = work.nets.get_mut(row as usize) {
+                *net = nets(place);
+            }
+        }
+    };
+    set(work, &|_| 0);
+    let count = super::count(&rows);
+    if timing::on_time(work, &timing::best(work)) >= taken {
+        let sum: i128 = nets.iter().map(|&net| -i128::from(net)).sum();
+        let amount = work.money(sum);
+        return Some(Assumption::FeesRestated {
+            rows: count,
+            amount,
+        });
+    }
+    set(work, &|place| nets[place]);
+    let claims = rows.iter().zip(&nets);
+    let claims = claims.map(|(&row, &net)| Claim::one(row, -net)).collect();
+    let why = Why::ChargedTwice { rows: count };
+    work.line(
+        Aspect::Nature,
+        Cause::ChargedTwice,
+        Confidence::Likely,
+        why,
+        claims,
+    );
+    None
 }
 
 /// The statement's credits that count as payouts: by payer or memo, else by their exact sum. Those
@@ -182,15 +225,22 @@ fn credits(work: &Work<'_>, buckets: &[Bucket]) -> Vec<Credit> {
             strangers.push(candidate);
         }
     }
-    acquaint(work, &mut credits, strangers);
+    let strangers = acquaint(work, &mut credits, strangers);
+    let named = |bucket: &Bucket| {
+        let mut credits = credits.iter();
+        credits.any(|credit| credit.day.epoch() == bucket.due && credit.pays(bucket.stream))
+    };
+    open.retain(|bucket| !named(bucket));
+    let clearing = stranger::credits(work, &open, &strangers);
+    credits.extend(clearing);
     // Stable: within a day the statement's order stays.
     credits.sort_by_key(|credit| credit.day);
     credits
 }
 
 /// Takes in the credits of a payer whose other credits were recognised by their exact sums: who paid
-/// out twice to the fen is the provider, under a name that is on no list.
-fn acquaint(work: &Work<'_>, credits: &mut Vec<Credit>, strangers: Vec<Credit>) {
+/// out twice to the fen is the provider, under a name that is on no list. Returns the others.
+fn acquaint(work: &Work<'_>, credits: &mut Vec<Credit>, strangers: Vec<Credit>) -> Vec<Credit> {
     let r = work.records();
     let mut known: FxHashMap<Sym, (usize, u64)> = FxHashMap::default();
     for credit in credits.iter() {
@@ -198,6 +248,7 @@ fn acquaint(work: &Work<'_>, credits: &mut Vec<Credit>, strangers: Vec<Credit>) 
         *times += 1;
         *streams |= credit.streams;
     }
+    let mut others = Vec::new();
     for stranger in strangers {
         let party = r.party[stranger.row as usize];
         match known.get(&party) {
@@ -207,9 +258,10 @@ fn acquaint(work: &Work<'_>, credits: &mut Vec<Credit>, strangers: Vec<Credit>) 
                     ..stranger
                 });
             }
-            _ => {}
+            _ => others.push(stranger),
         }
     }
+    others
 }
 
 /// Credits that went back, each with the debit that took it back: the same sum to the same party

@@ -32,6 +32,8 @@ pub struct Bucket {
     pub rows: Vec<u32>,
     /// Frozen rows.
     pub held_rows: Vec<u32>,
+    /// Whether it is what went past a day's limit of same-day settlement.
+    pub past_limit: bool,
 }
 
 /// A bank credit that counts as a payout.
@@ -48,7 +50,9 @@ pub struct Credit {
 }
 
 impl Credit {
-    fn pays(&self, stream: u16) -> bool {
+    /// Whether it may be of this provider.
+    #[must_use]
+    pub fn pays(&self, stream: u16) -> bool {
         self.streams & (1 << stream.min(63)) != 0
     }
 }

@@ -268,6 +268,26 @@ impl Records {
         }
     }
 
+    /// Divides every amount of a row; says whether all of them could be divided without a rest.
+    #[must_use]
+    pub fn divide(&mut self, row: usize, by: i64) -> bool {
+        let columns = [
+            &mut self.amount,
+            &mut self.ordered,
+            &mut self.fee,
+            &mut self.net,
+        ];
+        let mut cells = columns
+            .into_iter()
+            .filter_map(|column| column.get_mut(row))
+            .filter(|cell| **cell != NONE);
+        cells.all(|cell| {
+            let whole = cell.checked_rem(by) == Some(0);
+            *cell = cell.checked_div(by).unwrap_or(*cell);
+            whole
+        })
+    }
+
     /// The balance behind a row, where the file has one.
     #[must_use]
     pub fn balance(&self, row: usize) -> Option<i64> {

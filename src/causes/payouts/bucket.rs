@@ -14,6 +14,10 @@ use crate::settings::InstantPer;
 use super::super::Work;
 use super::Timing;
 
+/// A day's limit is tried on so many rows at most: the work grows with their square, and a shop that
+/// settles more at once has its payouts numbered.
+const LIMITED_ROWS_MAX: usize = 300;
+
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
@@ -233,6 +237,45 @@ pub(super) fn parts(work: &Work<'_>, bucket: &Bucket) -> Vec<Vec<Bucket>> {
     by_key
         .chain(by_day)
         .filter(|parts| parts.len() > 1)
+        .chain(by_limit(work, bucket))
+        .collect()
+}
+
+/// Same-day settlement up to a limit: the day's first rows at once, the rest as other sales are
+/// (CAUSES.md B5).
+fn by_limit(work: &Work<'_>, bucket: &Bucket) -> Vec<Vec<Bucket>> {
+    let r = work.records();
+    let instant = |row: &u32| r.flags[*row as usize].has(Flags::INSTANT);
+    let rows = bucket.rows.len();
+    if !(2..=LIMITED_ROWS_MAX).contains(&rows) || !bucket.rows.iter().all(instant) {
+        return Vec::new();
+    }
+    let next = Cycle {
+        working_days: true,
+        days: 1,
+    };
+    let rules = self::rules(work, next);
+    let later = rules.due_of_bucket(Day::from_epoch(bucket.due)).epoch();
+    let mut order = bucket.rows.clone();
+    // Stable: rows of one moment stay in the order of the scope.
+    order.sort_by_key(|&row| (r.day[row as usize], r.seconds[row as usize]));
+    let part = |rows: &[u32], due: i32, past_limit: bool| {
+        let mut part = Bucket {
+            due,
+            stream: bucket.stream,
+            past_limit,
+            ..Bucket::default()
+        };
+        for &row in rows {
+            put(work, &mut part, row, i128::from(work.net(row)));
+        }
+        part
+    };
+    (1..rows)
+        .map(|within| {
+            let (at_once, rest) = order.split_at(within);
+            vec![part(at_once, bucket.due, false), part(rest, later, true)]
+        })
         .collect()
 }
 

@@ -33,7 +33,7 @@ const REASONS: &[(&str, Cause)] = &[
 ];
 
 /// Every cause of this module, in the order of its lines.
-const CAUSES: [Cause; 11] = [
+const CAUSES: [Cause; 12] = [
     Cause::PayoutFailed,
     Cause::BankLate,
     Cause::WrongCard,
@@ -41,6 +41,7 @@ const CAUSES: [Cause; 11] = [
     Cause::CourtFreeze,
     Cause::KycExpired,
     Cause::MinPayout,
+    Cause::D0Limit,
     Cause::CycleMisread,
     Cause::Cutoff,
     Cause::NonworkingDay,
@@ -90,6 +91,8 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met, payouts: &mut Vec<Payout>) {
                 why_missing
             } else if due <= end {
                 Cause::InTransit
+            } else if bucket.past_limit {
+                Cause::D0Limit
             } else {
                 on_its_way(work, row, end, met)
             };
@@ -122,13 +125,15 @@ fn line(work: &mut Work<'_>, met: &Met, cause: Cause, claims: Vec<Claim>, mut da
             agreed: work.scope.contract.settlement.cycle,
             shown: met.timing.cycle,
         },
-        Cause::Cutoff | Cause::NonworkingDay | Cause::InTransit => Why::InTransit {
-            rows,
-            from,
-            to,
-            statement_end: work.scope.statement.to,
-            estimate: met.estimate.is_some(),
-        },
+        Cause::Cutoff | Cause::NonworkingDay | Cause::InTransit | Cause::D0Limit => {
+            Why::InTransit {
+                rows,
+                from,
+                to,
+                statement_end: work.scope.statement.to,
+                estimate: met.estimate.is_some(),
+            }
+        }
         Cause::MinPayout => Why::Shortfall {
             payouts: count(&days),
             from,

@@ -9,11 +9,12 @@ use crate::answer::PayoutState;
 use crate::calendar::Cycle;
 use crate::cause::{Cause, Confidence, Why};
 use crate::fees::minor_of;
+use crate::matching::{Payers, pays};
 use crate::money::Rounding;
 use crate::record::Flags;
 
 use super::super::{Aspect, Claim, Rest, Work, count};
-use super::{Payout, bucket};
+use super::{Payout, bucket, stranger};
 
 /// A pattern over payouts shows from so many on.
 const PATTERN_MIN: usize = 3;
@@ -45,6 +46,7 @@ pub(super) fn run(work: &mut Work<'_>, cycle: Cycle, payouts: &mut [Payout], ope
     short.agreed();
     short.charged_apart();
     short.rounding();
+    short.by_a_stranger();
     short.by_share();
     short.by_fixed_amount();
     short.per_transaction();
@@ -156,6 +158,30 @@ impl Short<'_, '_> {
         };
         if ways.into_iter().any(|(mode, each)| reproduces(mode, each)) {
             self.take(Cause::FeeRounding, Confidence::Likely, |_, _| true);
+        }
+    }
+
+    /// Paid by somebody who is no bank and no listed payment firm, and who keeps a share.
+    fn by_a_stranger(&mut self) {
+        let payers = Payers::of(self.work.book);
+        let r = self.work.records();
+        let text = |sym| self.work.book.texts.get(sym);
+        let stranger = |row: &u32| {
+            let row = *row as usize;
+            pays(text(r.party[row]), text(r.note[row]), &payers) == 0
+        };
+        let paid_by_one: Vec<usize> = self
+            .open
+            .iter()
+            .copied()
+            .filter(|&at| self.payouts[at].deposit_rows.iter().all(stranger))
+            .collect();
+        let sums: Vec<(i128, i128)> = paid_by_one
+            .iter()
+            .map(|&at| (self.payouts[at].expected, self.payouts[at].received))
+            .collect();
+        if stranger::keeps_a_share(&sums) {
+            self.line(Cause::SecondClearing, Confidence::Possible, &paid_by_one);
         }
     }
 

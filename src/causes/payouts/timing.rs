@@ -101,6 +101,11 @@ fn fit(work: &Work<'_>, met: &Met) -> Fit {
     Fit { on_time, off }
 }
 
+/// How many payouts arrived to the minor unit on the day they were due.
+pub(super) fn on_time(work: &Work<'_>, met: &Met) -> usize {
+    fit(work, met).on_time
+}
+
 /// Matches under the contract's cycle, and where hardly a payout is on time, under the others: the
 /// one by which every payout is on time is the one in force.
 pub(super) fn best(work: &Work<'_>) -> Met {

@@ -50,6 +50,13 @@ fn assumption_zh(of: &Assumption) -> String {
         Assumption::JoinedOnce { rows } => format!(
             "资金账单、结算文件里有 {rows} 行与交易账单是同一批交易，只算了一次；它们只用来补上实扣手续费、到账日和提现。"
         ),
+        Assumption::BillInMinorUnits => {
+            "账单的金额从头到尾是收银流水和到账的一百倍，已经当作“分”来算。".to_owned()
+        }
+        Assumption::FeesRestated { rows, amount } => format!(
+            "账单另有 {rows} 行手续费合计 {} 元，各笔收款里已经扣过，没有再算一遍。",
+            money(*amount)
+        ),
         Assumption::SummaryNotCounted { rows } => {
             format!("汇总表的 {rows} 行没有再算一遍，按逐笔明细算。")
         }
@@ -111,6 +118,17 @@ fn assumption_en(of: &Assumption) -> String {
             "{} of fund flows or settlement files belong to payments of the trade bill and were counted once; they only \
              add the fee that was booked, the day of payment and withdrawals.",
             rows_en(*rows, "row")
+        ),
+        Assumption::BillInMinorUnits => {
+            "Every amount of the bill is a hundred times the register's and what arrived: it was \
+             taken for fen."
+                .to_owned()
+        }
+        Assumption::FeesRestated { rows, amount } => format!(
+            "{} of the bill add up fees of {} that its payments already bear; they were not counted \
+             again.",
+            rows_en(*rows, "row"),
+            money(*amount)
         ),
         Assumption::SummaryNotCounted { rows } => format!(
             "{} of a summary were not counted again: the details are loaded.",

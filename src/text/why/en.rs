@@ -152,6 +152,7 @@ pub(super) fn sentence(line: &LineView) -> String {
             let reason = match line.cause {
                 Cause::Cutoff => " because it came after the day's cut-off",
                 Cause::NonworkingDay => " because of a weekend or holiday",
+                Cause::D0Limit => " past the limit of same-day settlement",
                 _ => "",
             };
             let guess = if *estimate {

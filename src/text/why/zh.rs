@@ -126,6 +126,7 @@ pub(super) fn sentence(line: &LineView) -> String {
             let reason = match line.cause {
                 Cause::Cutoff => "因为过了日切，",
                 Cause::NonworkingDay => "因为周末或节假日，",
+                Cause::D0Limit => "超过当天到账的额度，",
                 _ => "",
             };
             let guess = if *estimate {
