@@ -1,5 +1,4 @@
-//! Checks a certificate against its files by the rules of `docs/certificate.md`, without the engine.
-//! It looks rows up in texts; what is packed or a workbook holds no line as it stands and is refused.
+//! Checks a certificate by the rules of `docs/certificate.md`, without the engine. It reads texts:
 //! `cargo run --example verify_certificate -- CERTIFICATE FILE…` ends with status 0 where all holds.
 
 use std::{collections::HashMap, collections::HashSet, env, fs};
@@ -79,10 +78,11 @@ pub fn check(paths: &[String]) -> Result<usize, String> {
     holds.then_some(rows).ok_or("the sums differ".into())
 }
 
-/// Every number of a line, and of those below where a cell in quotes or an entry of XML or OFX goes
-/// on: as it stands, with parted thousands, as minor units, and summed with those that follow.
+/// Every number of a line, and of those below where a cell in quotes or an entry of XML, OFX or QIF
+/// goes on: as it stands, with parted thousands, as minor units, and summed with those that follow.
 pub fn numbers(lines: &[String], digits: u32) -> HashSet<Decimal> {
-    let goes_on = |line: &String| line.contains('<') || line.matches('"').count() % 2 == 1;
+    let parted = |line: &String| line.contains([',', ';', '|', '\t']) && !line.contains('<');
+    let goes_on = |line: &String| !parted(line) || line.matches('"').count() % 2 == 1;
     let many = 1 + 39 * usize::from(lines.first().is_some_and(goes_on));
     let text = lines[..many.min(lines.len())].join("\n");
     let split = |signs| text.split(move |c: char| !c.is_ascii_digit() && !str::contains(signs, c));
