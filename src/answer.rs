@@ -10,6 +10,7 @@ use crate::calendar::{Day, Period};
 use crate::cause::{Assumption, Cause, Confidence, Why};
 use crate::money::{Amount, Currency};
 use crate::settings::Settings;
+use crate::verdict::{Judged, Mark};
 
 mod steps;
 
@@ -40,6 +41,8 @@ pub struct Answer {
     pub payouts: Vec<PayoutView>,
     /// What was assumed.
     pub assumptions: Vec<Assumption>,
+    /// What the merchant said, in that order, and what came of it.
+    pub verdicts: Vec<Judged>,
     /// What was used.
     pub settings: Settings,
 }
@@ -59,6 +62,8 @@ pub struct LineView {
     pub row_count: u32,
     /// How many answers fit equally well; 1 where it is the only one.
     pub alternatives: u32,
+    /// The verdicts that made, confirmed or remarked it, in that order.
+    pub verdicts: Vec<Mark>,
 }
 
 /// A day's due payout and what came of it.
@@ -103,4 +108,8 @@ pub struct UnexplainedPart {
     pub amount: Amount,
     /// How many rows it concerns.
     pub row_count: u32,
+    /// The cause that a verdict took it from.
+    pub denied: Option<Cause>,
+    /// The verdicts that made or remarked it.
+    pub verdicts: Vec<Mark>,
 }

@@ -11,6 +11,11 @@ use crate::calendar::{Cycle, Day};
 use crate::money::{Amount, Rate};
 use crate::record::Tender;
 
+mod aspect;
+mod left;
+
+pub use aspect::Aspect;
+
 macro_rules! causes {
     ($($(#[$doc:meta])* $variant:ident = $id:literal, $group:ident;)*) => {
         /// Why less (or more) arrived than was taken.
@@ -497,6 +502,18 @@ pub enum Why {
         agreed: Cycle,
         /// In fact.
         shown: Cycle,
+    },
+    /// Rows that she took from another line, or from the unexplained part.
+    Said {
+        /// How many.
+        rows: u32,
+        /// Where they stood before.
+        was: Cause,
+    },
+    /// What is left of a line after she took rows away.
+    Left {
+        /// How many.
+        rows: u32,
     },
 }
 

@@ -22,30 +22,10 @@ pub mod fees;
 pub mod payouts;
 pub mod register;
 
+pub use crate::cause::Aspect;
+
 /// No row.
 pub const NO_ROW: u32 = u32::MAX;
-
-/// What a line takes of its rows. Within an aspect a row is claimed once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Aspect {
-    /// Whether the sale stands on the other side as well, and with which amount.
-    Twin,
-    /// What the row is: a refund, a reversal, a charge.
-    Nature,
-    /// The discount in it.
-    Discount,
-    /// The fee that the contract allows.
-    Fee,
-    /// The fee beyond it.
-    Excess,
-    /// Gross less fee against the stated net.
-    Arithmetic,
-    /// The net, and when it arrives.
-    Payout,
-    /// What goes beyond the sale that a row is about.
-    Over,
-}
 
 /// How much of a row a line takes, or of two rows that only together show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +143,7 @@ impl<'a> Work<'a> {
         let bill::Originals {
             sale: originals,
             guessed,
-        } = bill::originals(book, &scope.bill);
+        } = bill::originals(book, &scope.bill, &matched.hints);
         let r = &book.records;
         let mut inside: Vec<bool> = r
             .day

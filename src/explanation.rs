@@ -16,17 +16,27 @@ use rustc_hash::FxHashMap;
 
 use crate::answer::{Answer, LineView, PayoutView, UnexplainedPart};
 use crate::calendar::Day;
-use crate::cause::Assumption;
+use crate::cause::{Assumption, Cause, Why};
 use crate::causes::payouts::{Payout, Received};
 use crate::causes::{Claim, Line, NO_ROW, Rest, Work, bill, fees, payouts, register};
 use crate::matching::match_sales;
 use crate::money::Amount;
 use crate::protocol::{ExplainError, RowsOf, Stage, WINDOW_ROWS_MAX};
-use crate::record::{Book, RowView};
+use crate::record::{Book, RowView, Side};
 use crate::scope::{Scope, join};
 use crate::settings::Settings;
+use crate::verdict::{self, RowName, Target, Verdict};
 
+mod judge;
+mod naming;
+mod pairs;
 mod unit;
+
+use judge::{Bench, Judged, Open};
+use naming::Naming;
+
+/// Nobody looks through more rows for the one that is the same payment.
+const CANDIDATES_MAX: usize = 50;
 
 /// An answer with its rows.
 pub struct Explanation {
@@ -38,6 +48,8 @@ pub struct Explanation {
     credits: Vec<u32>,
     twins: Vec<u32>,
     fees: FxHashMap<u32, i64>,
+    /// Sales without a twin: the register's, then the bill's.
+    alone: [Vec<u32>; 2],
 }
 
 /// Explains the gap between what `book` says was taken and what it says arrived.
@@ -49,6 +61,19 @@ pub fn explain(
     settings: &Settings,
     progress: &mut dyn FnMut(Stage, u8),
 ) -> Result<Explanation, ExplainError> {
+    explain_judged(book, settings, &[], progress)
+}
+
+/// The same with what the merchant says of it herself.
+///
+/// # Errors
+/// As [`explain`]; a verdict that cannot be applied is told in the answer.
+pub fn explain_judged(
+    book: &Book,
+    settings: &Settings,
+    verdicts: &[Verdict],
+    progress: &mut dyn FnMut(Stage, u8),
+) -> Result<Explanation, ExplainError> {
     progress(Stage::Match, 0);
     let mut joined = join(book);
     let own = joined.records.take();
@@ -56,13 +81,15 @@ pub fn explain(
     let (loaded, book) = (book, own.as_ref().unwrap_or(book));
     let mut scope = Scope::new(book, settings, &joined)?;
     progress(Stage::Match, 20);
-    let mut matched = match_sales(book, &scope.register, &scope.bill);
+    let naming = Naming::new(book);
+    let (hints, outcomes) = pairs::hints(&naming, book, &scope, verdicts);
+    let mut matched = match_sales(book, &scope.register, &scope.bill, hints.clone());
     let own = unit::corrected(book, &scope, &matched).map(|records| book.with_records(records));
     let book = own.as_ref().unwrap_or(book);
     if own.is_some() {
         scope = Scope::new(book, settings, &joined)?;
         scope.assumptions.push(Assumption::BillInMinorUnits);
-        matched = match_sales(book, &scope.register, &scope.bill);
+        matched = match_sales(book, &scope.register, &scope.bill, hints);
     }
     progress(Stage::Match, 100);
     let mut work = Work::new(book, &scope, &matched);
@@ -83,13 +110,21 @@ pub fn explain(
         twins,
         ..
     } = work;
+    let mut bench = Bench::new(&naming, lines, rests);
+    let outcomes = bench.judge(verdicts, outcomes);
+    let Bench { lines, open, .. } = bench;
+    let judged = verdicts.iter().cloned().zip(outcomes);
     let found = Found {
         taken,
         received,
         lines,
-        rests,
+        open,
+        verdicts: judged
+            .map(|(verdict, outcome)| verdict::Judged { verdict, outcome })
+            .collect(),
         twins,
         fees: fees_from_others(loaded, book),
+        alone: [matched.booked_only, matched.settled_only],
     };
     let explanation = finish(book, &scope, settings, found);
     progress(Stage::Explain, 100);
@@ -111,16 +146,16 @@ fn taken(work: &Work<'_>) -> Vec<(u32, i64)> {
 }
 
 /// Puts the rows of every line in the order of the scope, which no order of loading changes.
-fn in_order(book: &Book, scope: &Scope, lines: &mut [Line], rests: &mut [Rest]) {
+fn in_order(book: &Book, scope: &Scope, lines: &mut [Judged], open: &mut [Open]) {
     let mut rank = vec![u32::MAX; book.records.len()];
     let rows = scope.register.iter().chain(&scope.bill).chain(&scope.bank);
     for (place, &row) in (0..).zip(rows) {
         rank[row as usize] = place;
     }
-    for line in lines {
+    for Judged { line, .. } in lines {
         line.claims.sort_by_key(|claim| rank[claim.row as usize]);
     }
-    for rest in rests {
+    for Open { rest, .. } in open {
         rest.rows.sort_by_key(|&row| rank[row as usize]);
     }
 }
@@ -139,10 +174,12 @@ fn fees_from_others(loaded: &Book, joined: &Book) -> FxHashMap<u32, i64> {
 struct Found {
     taken: Vec<(u32, i64)>,
     received: Received,
-    lines: Vec<Line>,
-    rests: Vec<Rest>,
+    lines: Vec<Judged>,
+    open: Vec<Open>,
+    verdicts: Vec<verdict::Judged>,
     twins: Vec<u32>,
     fees: FxHashMap<u32, i64>,
+    alone: [Vec<u32>; 2],
 }
 
 fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Explanation {
@@ -150,43 +187,51 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
         taken,
         received,
         mut lines,
-        mut rests,
+        mut open,
+        verdicts,
         twins,
         fees,
+        alone,
     } = found;
     let takings: i128 = taken.iter().map(|&(_, amount)| i128::from(amount)).sum();
     let gap = takings - received.sum;
-    in_order(book, scope, &mut lines, &mut rests);
+    in_order(book, scope, &mut lines, &mut open);
     // Claims first, then what needs a look; within a group the largest first.
-    lines.sort_by_key(|line| {
+    lines.sort_by_key(|Judged { line, .. }| {
         (
             line.cause.group(),
             std::cmp::Reverse(line.amount.abs()),
             line.cause,
         )
     });
-    let claimed: i128 = lines.iter().map(|line| line.amount).sum();
+    let claimed: i128 = lines.iter().map(|judged| judged.line.amount).sum();
     let unexplained = gap - claimed;
-    let located: i128 = rests.iter().map(|rest| rest.amount).sum();
+    let located: i128 = open.iter().map(|open| open.rest.amount).sum();
     // What cannot be placed on a day is still shown.
     if unexplained != located {
-        rests.push(Rest {
+        let rest = Rest {
             due: None,
             amount: unexplained - located,
             rows: Vec::new(),
+        };
+        open.push(Open {
+            rest,
+            marks: Vec::new(),
+            denied: None,
         });
     }
-    rests.retain(|rest| rest.amount != 0);
-    rests.sort_by_key(|rest| (rest.due, std::cmp::Reverse(rest.amount)));
+    open.retain(|open| open.rest.amount != 0);
+    open.sort_by_key(|open| (open.rest.due, std::cmp::Reverse(open.rest.amount)));
     let money = |minor| scope.money(minor);
     let size = |rows: &[u32]| u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    let views = lines.iter().map(|line| LineView {
+    let views = lines.iter().map(|Judged { line, marks }| LineView {
         cause: line.cause,
         amount: money(line.amount),
         confidence: line.confidence,
         why: line.why.clone(),
         row_count: u32::try_from(line.claims.len()).unwrap_or(u32::MAX),
         alternatives: line.alternatives,
+        verdicts: marks.clone(),
     });
     let mut assumptions = scope.assumptions.clone();
     assumptions.extend(received.assumptions);
@@ -199,13 +244,21 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
         gap: money(gap),
         lines: views.collect(),
         unexplained: money(unexplained),
-        unexplained_parts: rests
+        unexplained_parts: open
             .iter()
-            .map(|rest| UnexplainedPart {
-                due: rest.due.map(Day::from_epoch),
-                amount: money(rest.amount),
-                row_count: size(&rest.rows),
-            })
+            .map(
+                |Open {
+                     rest,
+                     marks,
+                     denied,
+                 }| UnexplainedPart {
+                    due: rest.due.map(Day::from_epoch),
+                    amount: money(rest.amount),
+                    row_count: size(&rest.rows),
+                    denied: denied.as_ref().map(|denied| denied.cause),
+                    verdicts: marks.clone(),
+                },
+            )
             .collect(),
         payouts: received
             .payouts
@@ -220,6 +273,7 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
             })
             .collect(),
         assumptions,
+        verdicts,
         settings: Settings {
             period: Some(scope.period),
             statement: Some(scope.statement),
@@ -229,13 +283,14 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
     };
     Explanation {
         answer,
-        lines,
-        rests,
+        lines: lines.into_iter().map(|judged| judged.line).collect(),
+        rests: open.into_iter().map(|open| open.rest).collect(),
         payouts: received.payouts,
         taken: taken.into_iter().map(|(row, _)| row).collect(),
         credits: received.credits,
         twins,
         fees,
+        alone,
     }
 }
 
@@ -281,6 +336,72 @@ impl Explanation {
     #[must_use]
     pub fn payouts(&self) -> &[Payout] {
         &self.payouts
+    }
+
+    /// A line or a piece of the unexplained part as a verdict names it; with `groups` only those of
+    /// its rows that [`RowView::group`] numbers so. `None` where there is no such thing.
+    #[must_use]
+    pub fn target(&self, book: &Book, of: RowsOf, groups: Option<&[u32]>) -> Option<Target> {
+        let wanted = |at: usize| {
+            groups.is_none_or(|groups| groups.iter().any(|&group| group as usize == at))
+        };
+        let naming = Naming::new(book);
+        let pick = |rows: &mut dyn Iterator<Item = u32>| {
+            let rows = rows.enumerate().filter(|&(at, _)| wanted(at));
+            naming.set(rows.map(|(_, row)| row))
+        };
+        match of {
+            RowsOf::Line(index) => {
+                let line = self.lines.get(index as usize)?;
+                Some(Target {
+                    cause: line.cause,
+                    aspect: Some(line.aspect),
+                    rows: pick(&mut line.claims.iter().map(|claim| claim.row)),
+                })
+            }
+            RowsOf::Unexplained(index) => Some(Target {
+                cause: Cause::Unexplained,
+                aspect: None,
+                rows: pick(&mut self.rests.get(index as usize)?.rows.iter().copied()),
+            }),
+            RowsOf::Payout(_) | RowsOf::File(_) => None,
+        }
+    }
+
+    /// Sales without a twin that may be the same payment as this one, the nearest in amount and time
+    /// first. `None` where there is no such row.
+    #[must_use]
+    pub fn candidates(&self, book: &Book, name: &RowName) -> Option<Vec<RowView>> {
+        let &row = Naming::new(book).rows_of(&[name]).first()?.as_ref()?;
+        let r = &book.records;
+        let instant = |row: u32| {
+            let at = row as usize;
+            let seconds = r.time(at).map_or(43_200, |time| time.seconds());
+            i64::from(r.day[at].epoch()) * 86_400 + i64::from(seconds)
+        };
+        let others = match book.side(row as usize) {
+            Side::Register => &self.alone[1],
+            Side::Provider => &self.alone[0],
+            Side::Bank => return Some(Vec::new()),
+        };
+        let mut others: Vec<u32> = others.clone();
+        let asked = |row: u32| i128::from(r.ordered(row as usize));
+        others.sort_by_key(|&other| {
+            (
+                (asked(other) - asked(row)).abs(),
+                (instant(other) - instant(row)).abs(),
+            )
+        });
+        others.truncate(CANDIDATES_MAX);
+        let views = others.into_iter().map(|row| book.view(row as usize));
+        Some(views.collect())
+    }
+
+    /// The row on the other side that is the same payment.
+    #[must_use]
+    pub fn twin(&self, row: u32) -> Option<u32> {
+        let twin = self.twins.get(row as usize).copied();
+        twin.filter(|&twin| twin != NO_ROW)
     }
 
     /// A window of the rows that prove something, and how many rows there are in all. The rows of one
@@ -344,9 +465,8 @@ impl Explanation {
 
     /// A claim's rows: its own, and its second or else the twin on the other side; register first.
     fn members(&self, book: &Book, claim: &Claim) -> [Option<u32>; 2] {
-        let twin = || self.twins.get(claim.row as usize).copied();
         let other = match claim.other {
-            NO_ROW => twin().filter(|&row| row != NO_ROW),
+            NO_ROW => self.twin(claim.row),
             row => Some(row),
         };
         let side = |row: u32| book.side(row as usize);
@@ -368,9 +488,12 @@ impl Explanation {
         let charged = self.charged(book, row);
         view.fee = charged.map(|fee| Amount::new(i128::from(fee), book.currency(row as usize)));
         view.group = Some(u32::try_from(at).unwrap_or(u32::MAX));
-        if let Some(line) = line.filter(|line| line.cause.is_about_fees() && row == claim.row) {
+        if let Some(line) = line.filter(|line| {
+            let hers = matches!(line.why, Why::Said { .. });
+            line.cause.is_about_fees() && !hers && row == claim.row
+        }) {
             let charged = i128::from(charged.unwrap_or(0));
-            let excess = if line.cause == crate::cause::Cause::FeeNormal {
+            let excess = if line.cause == Cause::FeeNormal {
                 charged - i128::from(claim.amount)
             } else {
                 i128::from(claim.amount)

@@ -50,3 +50,4 @@ pub mod report;
 pub mod scope;
 pub mod settings;
 pub mod text;
+pub mod verdict;

@@ -9,6 +9,8 @@ alone, last by time and terminal where the amounts differ the way keyed amounts 
 Every pass is a sort or a table look-up: n log n at worst.
 */
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::record::{Book, Sym};
 
 mod doubt;
@@ -31,6 +33,27 @@ pub enum By {
     Key,
     /// By amount, time and what else agrees.
     Window,
+    /// The merchant says so.
+    Hand,
+}
+
+/// What the merchant says of matches before any pass runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// Booked and settled sales that are one, in order of the register.
+    pub together: Vec<(u32, u32)>,
+    /// Rows that do not belong together, the smaller first.
+    pub apart: FxHashSet<(u32, u32)>,
+    /// Later rows (refund, void, reversal, chargeback) and the sale that each is about.
+    pub originals: FxHashMap<u32, u32>,
+}
+
+impl Hints {
+    /// Whether two rows may belong together.
+    #[must_use]
+    pub fn allow(&self, a: u32, b: u32) -> bool {
+        !self.apart.contains(&(a.min(b), a.max(b)))
+    }
 }
 
 /// A booked sale and its settled twin.
@@ -53,6 +76,8 @@ pub struct Matched {
     pub booked_only: Vec<u32>,
     /// Sales of the bill without a twin, in order.
     pub settled_only: Vec<u32>,
+    /// What the merchant said of matches.
+    pub hints: Hints,
     /// Which of them might as well have found one.
     pub doubts: Doubts,
 }
@@ -65,6 +90,7 @@ struct Open<'a> {
     /// By row: whether it was claimed.
     claimed: Vec<bool>,
     pairs: Vec<Pair>,
+    hints: &'a Hints,
 }
 
 impl Open<'_> {
@@ -114,9 +140,10 @@ fn agree(a: Sym, b: Sym) -> bool {
     a == b || a.is_none() || b.is_none()
 }
 
-/// Matches the sales of `register` with those of `bill`. Both are sorted by time.
+/// Matches the sales of `register` with those of `bill`, both sorted by time. What `hints` holds
+/// together are such sales, each in one pair.
 #[must_use]
-pub fn match_sales(book: &Book, register: &[u32], bill: &[u32]) -> Matched {
+pub fn match_sales(book: &Book, register: &[u32], bill: &[u32], hints: Hints) -> Matched {
     let sales = |rows: &[u32]| -> Vec<u32> {
         rows.iter()
             .copied()
@@ -129,7 +156,12 @@ pub fn match_sales(book: &Book, register: &[u32], bill: &[u32]) -> Matched {
         settled: sales(bill),
         claimed: vec![false; book.records.len()],
         pairs: Vec::new(),
+        hints: &hints,
     };
+    for &(booked, settled) in &hints.together {
+        open.claim(booked, settled, By::Hand);
+    }
+    open.settle();
     key::run(&mut open);
     let skew = window::skew_seconds(&open);
     window::run(&mut open, skew);
@@ -140,10 +172,17 @@ pub fn match_sales(book: &Book, register: &[u32], bill: &[u32]) -> Matched {
     }
     open.pairs
         .sort_unstable_by_key(|pair| rank[pair.booked as usize]);
+    let Open {
+        pairs,
+        booked,
+        settled,
+        ..
+    } = open;
     Matched {
-        pairs: open.pairs,
-        booked_only: open.booked,
-        settled_only: open.settled,
+        pairs,
+        booked_only: booked,
+        settled_only: settled,
+        hints,
         doubts,
     }
 }

@@ -18,6 +18,7 @@ use crate::import::{FileReport, ImportError};
 use crate::record::{FileId, RowView, Side};
 use crate::settings::Settings;
 use crate::text::Lang;
+use crate::verdict::{RowName, Target, Verdict};
 
 /// Page and worker must be of the same build; compared in [`Event::Ready`].
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -60,8 +61,19 @@ pub enum Ask {
     Remove(FileId),
     /// Forget every file. Answered by [`Told::Files`].
     Clear,
-    /// Explain the loaded files with these settings. Answered by [`Told::Explained`].
-    Explain(Box<Settings>),
+    /// Explain the loaded files with these settings and by what she says herself. Answered by
+    /// [`Told::Explained`].
+    Explain(Box<Settings>, Vec<Verdict>),
+    /// A line or a piece of the unexplained part as a verdict names it. Answered by
+    /// [`Told::Target`].
+    Target {
+        /// Of what.
+        of: RowsOf,
+        /// Only the rows with these numbers of [`RowView::group`]; all of them where there is none.
+        groups: Option<Vec<u32>>,
+    },
+    /// Sales without a twin that may be the same payment as this row. Answered by [`Told::Rows`].
+    Candidates(RowName),
     /// A window of the rows that prove something. Answered by [`Told::Rows`].
     Rows {
         /// Of what.
@@ -226,6 +238,8 @@ pub enum Told {
         /// The rows asked for. Those of one match follow each other and share a group.
         rows: Vec<RowView>,
     },
+    /// What a verdict names.
+    Target(Target),
     /// A file to save.
     File {
         /// Its name.

@@ -252,6 +252,8 @@ impl Flags {
 pub struct RowView {
     /// Where it stands.
     pub place: Place,
+    /// Which of several entries on one line, from 0.
+    pub nth: u16,
     /// Whose file it is in.
     pub side: Side,
     /// What it is.

@@ -7,4 +7,5 @@ pub mod mask;
 pub mod pack;
 pub mod proof;
 pub mod table;
+mod verdicts;
 mod workbook;

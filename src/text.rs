@@ -49,6 +49,7 @@ pub mod mapping;
 pub mod pages;
 pub mod privacy;
 pub mod shell;
+pub mod verdict;
 pub mod why;
 pub mod words;
 

@@ -21,6 +21,7 @@ use yifen::text::Lang;
 
 mod laws {
     pub mod shop;
+    mod verdicts;
 }
 
 use laws::shop::{

@@ -21,7 +21,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("record", &["money", "calendar", "import::FileReport"]),
     ("settings", &["money", "calendar", "record"]),
     ("cause", &["money", "calendar", "record"]),
-    ("answer", &["money", "calendar", "cause", "settings"]),
+    (
+        "answer",
+        &["money", "calendar", "cause", "settings", "verdict"],
+    ),
+    // What she says names rows and causes.
+    ("verdict", &["cause", "cases::clean"]),
     (
         "import",
         &[
@@ -73,6 +78,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "cause",
             "answer",
             "scope",
+            "verdict",
             "protocol::ExplainError",
             "protocol::RowsOf",
             "protocol::Stage",
@@ -93,6 +99,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "guide",
             "protocol::PackOf",
             "text",
+            "verdict",
         ],
     ),
     // Sentences know kinds only.
@@ -110,6 +117,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "import",
             "protocol::ExplainError",
             "protocol::Stage",
+            "verdict",
         ],
     ),
     ("cases", &["money", "calendar", "cause", "text"]),
@@ -117,7 +125,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "protocol",
         &[
-            "answer", "calendar", "guide", "import", "record", "settings", "text",
+            "answer", "calendar", "guide", "import", "record", "settings", "text", "verdict",
         ],
     ),
 ];

@@ -148,6 +148,7 @@ mod tests {
             why: Why::BillRows { rows: 1 },
             row_count: 1,
             alternatives: 1,
+            verdicts: Vec::new(),
         }
     }
 
@@ -167,6 +168,7 @@ mod tests {
             unexplained_parts: Vec::new(),
             payouts: Vec::new(),
             assumptions: Vec::new(),
+            verdicts: Vec::new(),
             settings: Settings::default(),
         }
     }

@@ -61,7 +61,10 @@ fn pass(open: &mut Open<'_>, booked_key: KeyOf, settled_key: KeyOf) {
         while at != END {
             let settled = open.settled[at as usize];
             at = next[at as usize];
-            if open.claimed[settled as usize] || !near(open, booked, settled) {
+            if open.claimed[settled as usize]
+                || !near(open, booked, settled)
+                || !open.hints.allow(booked, settled)
+            {
                 continue;
             }
             candidates += 1;
@@ -112,7 +115,8 @@ fn vouchers(open: &mut Open<'_>) {
             .iter()
             .take_while(|(key, _)| *key == wanted)
             .map(|&(_, row)| row)
-            .filter(|&row| !open.claimed[row as usize] && agree(batch(booked), batch(row)));
+            .filter(|&row| !open.claimed[row as usize] && agree(batch(booked), batch(row)))
+            .filter(|&row| open.hints.allow(booked, row));
         if let (Some(row), None) = (fitting.next(), fitting.next()) {
             open.claim(booked, row, By::Key);
         }

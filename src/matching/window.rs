@@ -142,7 +142,10 @@ fn equal_amounts(open: &mut Open<'_>, skew: i64, window: i64, by_terminal: bool)
 /// The cost of a pair, or `None` where the two cannot be one sale.
 fn cost(open: &Open<'_>, booked: Entry, settled: Entry, window: i64) -> Option<i64> {
     let apart = (booked.instant - settled.instant).abs();
-    if apart > window || !open.tails_agree(booked.row, settled.row) {
+    if apart > window
+        || !open.tails_agree(booked.row, settled.row)
+        || !open.hints.allow(booked.row, settled.row)
+    {
         return None;
     }
     let penalty = if open.tenders_agree(booked.row, settled.row) {
@@ -243,6 +246,7 @@ fn keyed_amounts(open: &mut Open<'_>, skew: i64) {
                 && open.tails_agree(booked.row, settled.row)
                 && open.tenders_agree(booked.row, settled.row)
                 && slip(open.asked(booked.row), open.asked(settled.row)).is_some()
+                && open.hints.allow(booked.row, settled.row)
         };
         before.chain(after).filter(fits).take(2).collect()
     };

@@ -300,6 +300,18 @@ impl Records {
         (self.settled[row] != i32::MIN).then(|| Day::from_epoch(self.settled[row]))
     }
 
+    /// Which of several entries on one line a row is, from 0: a statement's whole XML may be one line.
+    #[must_use]
+    pub fn nth(&self, row: usize) -> u16 {
+        let place = self.place(row);
+        // Entries of one line follow each other.
+        let before = (0..row)
+            .rev()
+            .take(usize::from(u16::MAX))
+            .take_while(|&other| self.place(other) == place);
+        u16::try_from(before.count()).unwrap_or(u16::MAX)
+    }
+
     /// Where a row stands.
     #[must_use]
     pub fn place(&self, row: usize) -> Place {
@@ -470,6 +482,7 @@ impl Book {
         };
         RowView {
             place: r.place(row),
+            nth: r.nth(row),
             side: self.side(row),
             kind: r.kind[row],
             tender: r.tender[row],

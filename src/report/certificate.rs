@@ -17,6 +17,7 @@ use crate::money::Amount;
 use crate::record::{Book, FileId, Side};
 
 use super::mask::mask;
+use super::verdicts;
 
 /// The version of this form.
 const SCHEMA: u32 = 1;
@@ -35,6 +36,8 @@ struct Certificate<'a> {
     credits: Vec<Row>,
     bridge: Vec<Line>,
     open: Vec<Part>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    verdicts: Vec<verdicts::Row<'a>>,
 }
 
 #[derive(Serialize)]
@@ -211,6 +214,7 @@ pub fn certificate(explanation: &Explanation, book: &Book) -> String {
         credits: names.whole(explanation.credits()),
         bridge: names.bridge(),
         open: names.open(),
+        verdicts: verdicts::list(explanation, None),
     };
     // Every part is a plain struct of texts and numbers; there is nothing that could fail.
     serde_json::to_string(&document).unwrap_or_default()

@@ -12,6 +12,8 @@ use crate::record::{Book, Side};
 use crate::settings::Settings;
 use crate::text::{Lang, why};
 
+use super::verdicts;
+
 /// The version of this form.
 const SCHEMA: u32 = 1;
 
@@ -30,6 +32,8 @@ struct Document<'a> {
     files: Vec<File<'a>>,
     payouts: Vec<Payout<'a>>,
     assumptions: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    verdicts: Vec<verdicts::Row<'a>>,
     settings: &'a Settings,
 }
 
@@ -40,6 +44,9 @@ struct Line<'a> {
     confidence: Confidence,
     why: String,
     alternatives: u32,
+    /// Numbers of the verdicts that made, confirmed or remarked it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    verdicts: Vec<u32>,
     rows: Vec<Row<'a>>,
 }
 
@@ -57,6 +64,9 @@ struct Row<'a> {
 struct Part {
     due: Option<Day>,
     amount: String,
+    /// The cause that a verdict took it from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    denied: Option<Cause>,
 }
 
 #[derive(Serialize)]
@@ -109,6 +119,7 @@ pub fn explanation(explanation: &Explanation, book: &Book, lang: Lang) -> String
             .map(|part| Part {
                 due: part.due,
                 amount: part.amount.to_string(),
+                denied: part.denied,
             })
             .collect(),
         files: files(book),
@@ -118,6 +129,7 @@ pub fn explanation(explanation: &Explanation, book: &Book, lang: Lang) -> String
             .iter()
             .map(|a| why::assumption(lang, a))
             .collect(),
+        verdicts: verdicts::list(explanation, Some(lang)),
         settings: &answer.settings,
     };
     // Every part is a plain struct of texts and numbers; there is nothing that could fail.
@@ -145,6 +157,7 @@ fn bridge<'a>(explanation: &Explanation, book: &'a Book, lang: Lang) -> Vec<Line
             confidence: view.confidence,
             why: why::sentence(lang, view),
             alternatives: view.alternatives,
+            verdicts: view.verdicts.iter().map(|mark| mark.id).collect(),
             rows: line
                 .claims
                 .iter()

@@ -381,7 +381,7 @@ impl Store {
             Job::Explain => {
                 let settings = self.settings.get_untracked();
                 let told = self
-                    .ask(Ask::Explain(Box::new(settings.clone())), None)
+                    .ask(Ask::Explain(Box::new(settings.clone()), Vec::new()), None)
                     .await;
                 // Settings changed meanwhile: that answer is of other settings.
                 if let (Some(Told::Explained(outcome)), true) =

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cause::{Cause, Confidence, Why};
+use crate::matching::Hints;
 use crate::record::{Book, Kind, Sym};
 
 use super::super::{Aspect, Claim, NO_ROW, Work, count};
@@ -16,7 +17,9 @@ pub struct Originals {
     pub guessed: FxHashSet<u32>,
 }
 
-fn is_later(kind: Kind) -> bool {
+/// Whether a row of the bill is about an earlier sale of it.
+#[must_use]
+pub fn is_later(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Refund | Kind::Void | Kind::Reversal | Kind::Chargeback | Kind::ChargebackReversed
@@ -26,7 +29,7 @@ fn is_later(kind: Kind) -> bool {
 /// The sale that a row undoes or refunds: by the number it names, else by the order number, else
 /// the only sale of that card that it can be. An order may have been paid in several parts: a part
 /// that still has so much to give back comes first.
-pub(in crate::causes) fn originals(book: &Book, bill: &[u32]) -> Originals {
+pub(in crate::causes) fn originals(book: &Book, bill: &[u32], hints: &Hints) -> Originals {
     let r = &book.records;
     let later: Vec<u32> = bill
         .iter()
@@ -73,13 +76,17 @@ pub(in crate::causes) fn originals(book: &Book, bill: &[u32]) -> Originals {
             .filter(|id| !id.is_none())
             .find_map(|id| {
                 let list = sales.get(&id)?;
-                let enough = list.iter().find(|&&sale| left(sale) >= size);
-                enough.or(list.first()).copied()
+                let mut list = list.iter().filter(|&&sale| hints.allow(row, sale));
+                let enough = list.clone().find(|&&sale| left(sale) >= size);
+                enough.or(list.next()).copied()
             });
+        let said = hints.originals.get(&row).copied();
+        let named = said.or(named);
         let sale = named.or_else(|| {
             let list = cards.get(&r.card_tail[at])?;
             let fits = |exact: bool| {
-                let mut sales = list.iter().copied().filter(|&sale| {
+                let allowed = list.iter().copied().filter(|&sale| hints.allow(row, sale));
+                let mut sales = allowed.filter(|&sale| {
                     let s = sale as usize;
                     let size_fits = if exact {
                         left(sale) == size
@@ -104,7 +111,8 @@ pub(in crate::causes) fn originals(book: &Book, bill: &[u32]) -> Originals {
         });
         let Some(sale) = sale else { continue };
         found.sale.insert(row, sale);
-        if named.is_none() {
+        // No file says so where only she does.
+        if named.is_none() || said.is_some() {
             found.guessed.insert(row);
         }
         let sum = given.entry(sale).or_default();

@@ -270,6 +270,15 @@ pub(super) fn sentence(line: &LineView) -> String {
         Why::Shortfall { payouts, from, to } => {
             shortfall_en(line.cause, *payouts, &span_en(*from, *to), &amount)
         }
+        Why::Said { rows, was } => format!(
+            "By hand: {}, {amount}, which stood under “{}”.",
+            rows_en(*rows, "row"),
+            cause::name(Lang::En, *was)
+        ),
+        Why::Left { rows } => format!(
+            "What is left after rows were taken away: {}, {amount}.",
+            rows_en(*rows, "row")
+        ),
         Why::CycleMisread {
             rows,
             agreed,

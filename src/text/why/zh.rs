@@ -216,6 +216,11 @@ pub(super) fn sentence(line: &LineView) -> String {
         Why::Shortfall { payouts, from, to } => {
             shortfall_zh(line.cause, *payouts, &span_zh(*from, *to), &amount)
         }
+        Why::Said { rows, was } => format!(
+            "人工认定：{rows} 行，共 {amount} 元，原来归在“{}”。",
+            cause::name(Lang::Zh, *was)
+        ),
+        Why::Left { rows } => format!("移走几行以后，还剩 {rows} 行，共 {amount} 元。"),
         Why::CycleMisread {
             rows,
             agreed,

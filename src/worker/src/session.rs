@@ -1,7 +1,7 @@
 //! What the worker holds between two messages, and what it answers to each.
 
 use yifen::calendar::Day;
-use yifen::explanation::{Explanation, explain};
+use yifen::explanation::{Explanation, explain_judged};
 use yifen::import::mapping::preview;
 use yifen::import::{import, import_known};
 use yifen::protocol::{Ask, Bytes, Loaded, PackOf, RowsOf, Stage, Told, WINDOW_ROWS_MAX, Wish};
@@ -11,6 +11,7 @@ use yifen::report::proof::Proof;
 use yifen::report::{certificate, json, letter};
 use yifen::settings::Settings;
 use yifen::text::Lang;
+use yifen::verdict::{RowName, Verdict};
 
 /// Name and bytes of the sample shop's files, in the order that their cards stand.
 const SAMPLE: [(&str, &[u8]); 3] = [
@@ -66,7 +67,9 @@ impl Session {
                 *self = Self::default();
                 Told::Files(self.files())
             }
-            Ask::Explain(settings) => self.explain(&settings, progress),
+            Ask::Explain(settings, verdicts) => self.explain(&settings, &verdicts, progress),
+            Ask::Target { of, groups } => self.target(of, groups.as_deref()),
+            Ask::Candidates(row) => self.candidates(&row),
             Ask::Rows { of, start, count } => self.rows(of, start, count.min(WINDOW_ROWS_MAX)),
             Ask::SaveJson(lang) => self.save_json(lang, progress),
             Ask::SaveCertificate => self.save_certificate(progress),
@@ -119,8 +122,13 @@ impl Session {
         Told::Files(self.files())
     }
 
-    fn explain(&mut self, settings: &Settings, progress: &mut dyn FnMut(Stage, u8)) -> Told {
-        match explain(&self.book, settings, progress) {
+    fn explain(
+        &mut self,
+        settings: &Settings,
+        verdicts: &[Verdict],
+        progress: &mut dyn FnMut(Stage, u8),
+    ) -> Told {
+        match explain_judged(&self.book, settings, verdicts, progress) {
             Ok(explanation) => {
                 let answer = Box::new(explanation.answer().clone());
                 self.explanation = Some(explanation);
@@ -131,6 +139,21 @@ impl Session {
                 Told::Explained(Err(error))
             }
         }
+    }
+
+    fn target(&self, of: RowsOf, groups: Option<&[u32]>) -> Told {
+        let explanation = self.explanation.as_ref();
+        let target = explanation.and_then(|e| e.target(&self.book, of, groups));
+        target.map_or(Told::Gone, Told::Target)
+    }
+
+    fn candidates(&self, row: &RowName) -> Told {
+        let explanation = self.explanation.as_ref();
+        let rows = explanation.and_then(|e| e.candidates(&self.book, row));
+        rows.map_or(Told::Gone, |rows| Told::Rows {
+            total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+            rows,
+        })
     }
 
     fn rows(&self, of: RowsOf, start: u32, count: u32) -> Told {
@@ -270,7 +293,7 @@ mod tests {
     fn the_sample_is_explained_and_shows_its_rows() {
         let mut session = Session::default();
         quiet(&mut session, Ask::LoadSample, None);
-        let told = quiet(&mut session, Ask::Explain(Box::default()), None);
+        let told = quiet(&mut session, Ask::Explain(Box::default(), Vec::new()), None);
         let Told::Explained(Ok(answer)) = told else {
             panic!("{told:?}")
         };
@@ -322,7 +345,7 @@ mod tests {
     fn a_change_of_files_makes_the_answer_void() {
         let mut session = Session::default();
         quiet(&mut session, Ask::LoadSample, None);
-        quiet(&mut session, Ask::Explain(Box::default()), None);
+        quiet(&mut session, Ask::Explain(Box::default(), Vec::new()), None);
         quiet(&mut session, Ask::Remove(FileId(0)), None);
         assert!(matches!(
             quiet(&mut session, Ask::SaveJson(Lang::Zh), None),

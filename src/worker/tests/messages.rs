@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 use yifen::calendar::{DateOrder, Day, Period};
-use yifen::cause::{Cause, Confidence, Why};
+use yifen::cause::{Aspect, Cause, Confidence, Why};
 use yifen::guide::Topic;
 use yifen::import::mapping::{Flow, FlowWord, Look, Mapping, MappingFile, MoneyUnit, Role, Sign};
 use yifen::import::{Control, ControlKind, ControlValue, FileReport, ImportError, Warning};
@@ -21,6 +21,7 @@ use yifen::protocol::{Ask, Bytes, Event, Loaded, PackOf, Request, RowsOf, Stage,
 use yifen::record::{FileId, Side};
 use yifen::settings::{Contract, Settings};
 use yifen::text::Lang;
+use yifen::verdict::{RowName, RowSet, Target, Verdict, Word};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
@@ -31,6 +32,31 @@ fn travels<T: Serialize + DeserializeOwned + std::fmt::Debug>(said: &T) {
     // What `postMessage` does to a value.
     let heard: T = serde_wasm_bindgen::from_value(value).unwrap();
     assert_eq!(format!("{said:?}"), format!("{heard:?}"));
+}
+
+fn row(line: u32) -> RowName {
+    RowName {
+        file: "0".repeat(64),
+        part: 1,
+        row: line,
+        nth: 2,
+    }
+}
+
+fn target() -> Target {
+    Target {
+        cause: Cause::CapMissed,
+        aspect: Some(Aspect::Excess),
+        rows: RowSet::of([row(1), row(u32::MAX)]),
+    }
+}
+
+fn verdict() -> Verdict {
+    Verdict {
+        id: 7,
+        word: Word::Reassign(target(), Cause::BankFee),
+        note: "<b>“不是”".to_owned(),
+    }
 }
 
 fn cny(minor: i128) -> Amount {
@@ -148,8 +174,13 @@ fn requests_read_back() {
         Ask::LoadSample,
         Ask::Remove(FileId(u16::MAX)),
         Ask::Clear,
-        Ask::Explain(Box::default()),
-        Ask::Explain(Box::new(settings)),
+        Ask::Explain(Box::default(), Vec::new()),
+        Ask::Explain(Box::new(settings), vec![verdict()]),
+        Ask::Target {
+            of: RowsOf::Line(2),
+            groups: Some(vec![0, u32::MAX]),
+        },
+        Ask::Candidates(row(3)),
         Ask::Rows {
             of: RowsOf::Unexplained(0),
             start: u32::MAX,

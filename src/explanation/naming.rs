@@ -1,0 +1,102 @@
+//! Rows of a book by their names, which do not change when the files are read again.
+
+use rustc_hash::FxHashMap;
+
+use crate::record::{Book, FileId};
+use crate::verdict::{Reason, RowName, RowSet};
+
+/// The names of a book's rows.
+pub(super) struct Naming<'a> {
+    book: &'a Book,
+    files: FxHashMap<FileId, &'a str>,
+    /// Rows that share their line with earlier ones.
+    nth: FxHashMap<u32, u16>,
+}
+
+impl<'a> Naming<'a> {
+    pub(super) fn new(book: &'a Book) -> Self {
+        let r = &book.records;
+        let mut nth = FxHashMap::default();
+        let (mut last, mut count) = (None, 0_u16);
+        for (row, at) in (0_u32..).zip(0..r.len()) {
+            let place = r.place(at);
+            // Entries of one line follow each other.
+            if last == Some(place) {
+                count = count.saturating_add(1);
+                nth.insert(row, count);
+            } else {
+                count = 0;
+            }
+            last = Some(place);
+        }
+        let files = book.files.iter();
+        Self {
+            book,
+            files: files
+                .map(|entry| (entry.id, entry.report.sha256.as_str()))
+                .collect(),
+            nth,
+        }
+    }
+
+    fn key(&self, row: u32) -> (&'a str, u16, u32, u16) {
+        let place = self.book.records.place(row as usize);
+        let file = self.files.get(&place.file).copied().unwrap_or_default();
+        let nth = self.nth.get(&row).copied().unwrap_or(0);
+        (file, place.part, place.row, nth)
+    }
+
+    pub(super) fn name(&self, row: u32) -> RowName {
+        let (file, part, row, nth) = self.key(row);
+        RowName {
+            file: file.to_owned(),
+            part,
+            row,
+            nth,
+        }
+    }
+
+    pub(super) fn is_in(&self, row: u32, set: &RowSet) -> bool {
+        let (file, part, row, nth) = self.key(row);
+        set.contains(file, part, row, nth)
+    }
+
+    pub(super) fn set(&self, rows: impl IntoIterator<Item = u32>) -> RowSet {
+        RowSet::of(rows.into_iter().map(|row| self.name(row)))
+    }
+
+    /// The rows of these names, each where it is there.
+    pub(super) fn rows_of(&self, names: &[&RowName]) -> Vec<Option<u32>> {
+        let key = |name: &RowName| (name.part, name.row, name.nth);
+        let mut wanted: FxHashMap<(&str, (u16, u32, u16)), Option<u32>> = names
+            .iter()
+            .map(|name| ((name.file.as_str(), key(name)), None))
+            .collect();
+        if !wanted.is_empty() {
+            for (row, _) in (0_u32..).zip(0..self.book.records.len()) {
+                let (file, part, line, nth) = self.key(row);
+                if let Some(found) = wanted.get_mut(&(file, (part, line, nth))) {
+                    found.get_or_insert(row);
+                }
+            }
+        }
+        names
+            .iter()
+            .map(|name| wanted.get(&(name.file.as_str(), key(name))).copied()?)
+            .collect()
+    }
+
+    /// Why none of these rows could be used.
+    pub(super) fn why_not(&self, set: &RowSet, otherwise: Reason) -> Reason {
+        let loaded = |file: &str| self.files.values().any(|known| *known == file);
+        if !set.parts().iter().any(|rows| loaded(&rows.file)) {
+            return Reason::NoFile;
+        }
+        let mut rows = (0_u32..).zip(0..self.book.records.len());
+        if rows.any(|(row, _)| self.is_in(row, set)) {
+            otherwise
+        } else {
+            Reason::NoRow
+        }
+    }
+}
