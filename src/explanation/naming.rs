@@ -5,6 +5,9 @@ use rustc_hash::FxHashMap;
 use crate::record::{Book, FileId};
 use crate::verdict::{Reason, RowName, RowSet};
 
+/// File, part, row, and which of several entries on it.
+type Key<'a> = (&'a str, u16, u32, u16);
+
 /// The names of a book's rows.
 pub(super) struct Naming<'a> {
     book: &'a Book,
@@ -39,7 +42,7 @@ impl<'a> Naming<'a> {
         }
     }
 
-    fn key(&self, row: u32) -> (&'a str, u16, u32, u16) {
+    fn key(&self, row: u32) -> Key<'a> {
         let place = self.book.records.place(row as usize);
         let file = self.files.get(&place.file).copied().unwrap_or_default();
         let nth = self.nth.get(&row).copied().unwrap_or(0);
@@ -67,22 +70,18 @@ impl<'a> Naming<'a> {
 
     /// The rows of these names, each where it is there.
     pub(super) fn rows_of(&self, names: &[&RowName]) -> Vec<Option<u32>> {
-        let key = |name: &RowName| (name.part, name.row, name.nth);
-        let mut wanted: FxHashMap<(&str, (u16, u32, u16)), Option<u32>> = names
-            .iter()
-            .map(|name| ((name.file.as_str(), key(name)), None))
-            .collect();
+        let mut wanted: FxHashMap<Key<'_>, Option<u32>> =
+            names.iter().map(|name| (key_of(name), None)).collect();
         if !wanted.is_empty() {
             for (row, _) in (0_u32..).zip(0..self.book.records.len()) {
-                let (file, part, line, nth) = self.key(row);
-                if let Some(found) = wanted.get_mut(&(file, (part, line, nth))) {
+                if let Some(found) = wanted.get_mut(&self.key(row)) {
                     found.get_or_insert(row);
                 }
             }
         }
         names
             .iter()
-            .map(|name| wanted.get(&(name.file.as_str(), key(name))).copied()?)
+            .map(|name| wanted.get(&key_of(name)).copied()?)
             .collect()
     }
 
@@ -99,4 +98,8 @@ impl<'a> Naming<'a> {
             Reason::NoRow
         }
     }
+}
+
+fn key_of(name: &RowName) -> Key<'_> {
+    (&name.file, name.part, name.row, name.nth)
 }

@@ -119,7 +119,7 @@ fn exchanges(open: &Open<'_>, lonely: u32, present: u32, other: u32, settled: bo
             super::agree(terminal(booked), terminal(bill)),
         )
     };
-    agree(lonely) == agree(present)
+    agree(lonely) == agree(present) && open.hints.allow(lonely, other)
 }
 
 /// In how many ways `of` things are chosen among `all`, at most [`SETS_MAX`].
