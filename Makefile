@@ -2,12 +2,13 @@
 # make test   everything: formatting, clippy, native, wasm and end-to-end tests
 # make accuracy  thousands of seeded shops: how much of what was planted is found, cause by cause
 # make soak   the laws on new random cases (CASES=100000): what it finds becomes a case of its own
+# make fuzz   made-up files of every format (MINUTES=10 a target, TARGET= one of them)
 # make bench  time and peak memory, natively and through the worker in Chromium
 # make dist   the static files to put on a host, in dist/
 
 PORT ?= 8080
 
-.PHONY: run test accuracy soak bench dist setup setup-tests fmt clippy native wasm e2e
+.PHONY: run test accuracy soak fuzz bench dist setup setup-tests fmt clippy native wasm e2e
 
 run: dist
 	@scripts/with-tools node scripts/serve.mjs dist $(PORT)
@@ -33,6 +34,11 @@ accuracy:
 CASES ?= 100000
 soak:
 	PROPTEST_CASES=$(CASES) scripts/with-tools cargo test --release --locked -p yifen --test laws --test fee_laws --test fees --test numbers --test plans --test quick
+
+# TARGET is a line of `scripts/fuzz`: any, format, workbook, words, kept, answer, or format-icbc and so on.
+MINUTES ?= 10
+fuzz:
+	@scripts/fuzz $(MINUTES) $(TARGET)
 
 bench: setup-tests dist
 	@scripts/bench
