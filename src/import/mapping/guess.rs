@@ -14,7 +14,7 @@ use super::super::grid::{Part, Row};
 use super::super::header::{Head, HeadRow, Header};
 use super::super::reading::date_order;
 use super::super::words;
-use super::names::{NAMES, role_of};
+use super::names::{NAMES, is_besides, role_of};
 use super::{COLUMNS_MAX, CURRENCIES, Mapping, MoneyUnit, Role, Sign};
 
 /// Rows below the header that are looked at.
@@ -70,18 +70,23 @@ pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Mapping {
     }
 }
 
-/// The roles that names give and cells bear out; stricter names choose first.
+/// The roles that names give and cells bear out; stricter names choose first, and columns that hold
+/// something before those that are empty in this file.
 fn named(shape: &[String], width: usize, columns: &Columns) -> Vec<Role> {
     let mut roles = vec![Role::Ignore; width];
-    for (part, role) in NAMES {
-        for (column, name) in shape.iter().take(width).enumerate() {
-            let taken = *role != Role::Memo && roles.contains(role);
-            if !taken
-                && roles[column] == Role::Ignore
-                && name.contains(part)
-                && columns.holds(column, *role)
-            {
-                roles[column] = *role;
+    for filled in [true, false] {
+        for (part, role) in NAMES {
+            for (column, name) in shape.iter().take(width).enumerate() {
+                let taken = *role != Role::Memo && roles.contains(role);
+                if !taken
+                    && roles[column] == Role::Ignore
+                    && columns.is_filled(column) == filled
+                    && name.contains(part)
+                    && !(*role == Role::Amount && is_besides(name))
+                    && columns.holds(column, *role)
+                {
+                    roles[column] = *role;
+                }
             }
         }
     }
@@ -98,10 +103,19 @@ pub fn shape_of(row: &HeadRow) -> Vec<String> {
     names
 }
 
-/// Whose table it is: banks keep balances and two columns, providers take fees, and a list of amounts
-/// with both signs and nothing that a till knows is a bank's.
+/// Whose table it is: providers take fees, banks keep balances and two columns, a word of direction
+/// beside a number of an order is a wallet's, and a list of amounts with both signs and nothing that
+/// a till knows is a bank's.
 fn side(roles: &[Role], refunds: bool, columns: &Columns) -> Side {
     let has = |role| roles.contains(&role);
+    let any_of = |some: &[Role]| some.iter().any(|role| has(*role));
+    let at = |role| roles.iter().position(|&other| other == role);
+    let some_of = |role, test: fn(&String) -> bool| {
+        at(role).is_some_and(|column| columns.of_column(column).iter().any(test))
+    };
+    let charged = some_of(Role::Fee, is_some) || some_of(Role::Net, is_some);
+    let signed = some_of(Role::Amount, |cell| cell.starts_with(['-', '−', '(']));
+    let both_ways = has(Role::In) && has(Role::Out) && !refunds;
     let till = [
         Role::Tender,
         Role::Terminal,
@@ -109,17 +123,17 @@ fn side(roles: &[Role], refunds: bool, columns: &Columns) -> Side {
         Role::Kind,
         Role::Status,
     ];
-    let of_till = till.into_iter().any(has);
-    let both_ways = has(Role::In) && has(Role::Out) && !refunds;
-    let amount = roles.iter().position(|role| *role == Role::Amount);
-    let signed = amount.is_some_and(|column| {
-        let cells = columns.of_column(column);
-        cells.iter().any(|cell| cell.starts_with(['-', '−', '(']))
-    });
-    let turned = has(Role::Direction) || signed;
-    if has(Role::Fee) || has(Role::Net) || has(Role::Payout) {
+    if charged || has(Role::Payout) {
         Side::Provider
-    } else if has(Role::Balance) || both_ways || (turned && !of_till) {
+    } else if has(Role::Balance) || both_ways {
+        Side::Bank
+    } else if has(Role::Direction) {
+        if any_of(&[Role::Order, Role::Status, Role::Terminal]) {
+            Side::Provider
+        } else {
+            Side::Bank
+        }
+    } else if signed && !any_of(&till) {
         Side::Bank
     } else {
         Side::Register
@@ -164,16 +178,26 @@ fn is_day(cell: &str) -> bool {
         DateOrder::MonthFirst,
     ];
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    (4..=17).contains(&digits)
+    (4..=DAY_DIGITS_MAX).contains(&digits)
         && !is_clock(cell)
         && orders
             .iter()
             .any(|order| crate::calendar::read_date(cell, *order).is_ok())
 }
 
+/// `2026-03-04-10.21.05.112233` has the most digits that a day with its time is written in.
+const DAY_DIGITS_MAX: usize = 20;
+
 /// `09:01:22` is a time, although three numbers could be a day.
 fn is_clock(cell: &str) -> bool {
     cell.contains([':', '：']) && read_time(cell).is_ok()
+}
+
+/// Whether an amount has no more decimals than nearly every currency.
+fn is_exact(cell: &str) -> bool {
+    [DecimalMark::Point, DecimalMark::Comma]
+        .iter()
+        .any(|mark| read_number(cell, *mark).is_ok_and(|number| number.minor(2).is_ok()))
 }
 
 /// `20260301` is a day, although it could be an amount.
@@ -229,7 +253,8 @@ impl Columns {
         self.cells.get(column).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether nearly all filled cells of a column pass a test, and one is filled at all.
+    /// Whether nearly all filled cells of a column pass a test, and one is filled at all. A single
+    /// bad cell in a short table is a slip of the pen.
     fn mostly(&self, column: usize, passes: impl Fn(&str) -> bool) -> bool {
         let filled = self
             .of_column(column)
@@ -238,20 +263,32 @@ impl Columns {
         let (all, passing) = filled.fold((0, 0), |(all, passing), cell| {
             (all + 1, passing + u32::from(passes(cell)))
         });
-        all > 0 && passing * 10 >= all * 9
+        let failing: u32 = all - passing;
+        passing > 0 && failing <= passing && failing <= (all / 10).max(1)
+    }
+
+    fn is_filled(&self, column: usize) -> bool {
+        self.of_column(column).iter().any(|cell| !cell.is_empty())
     }
 
     /// Whether the cells of a column bear a role out.
     fn holds(&self, column: usize, role: Role) -> bool {
-        let filled = |cell: &String| !cell.is_empty();
-        let empty = !self.of_column(column).iter().any(filled);
+        let empty = !self.is_filled(column);
         let number = |cell: &str| is_money(cell) && !is_id(cell) && !is_plain_day(cell);
         match role {
             Role::Date | Role::Settled => self.mostly(column, is_day),
-            Role::Time => self.mostly(column, |cell| is_clock(cell) || is_day(cell)),
+            Role::Time => self.mostly(column, |cell| read_time(cell).is_ok() || is_day(cell)),
             // Money in may be missing on every row of a short file.
-            Role::In | Role::Out | Role::Fee | Role::Net => empty || self.mostly(column, number),
-            Role::Amount | Role::Balance => self.mostly(column, number),
+            Role::In | Role::Out => empty || self.mostly(column, number),
+            // Shares of a cent would cost the row, and fee and net are not needed.
+            Role::Fee | Role::Net => {
+                empty || self.mostly(column, |cell| number(cell) && is_exact(cell))
+            }
+            // A column of noughts is no takings.
+            Role::Amount => {
+                self.of_column(column).iter().any(is_some) && self.mostly(column, number)
+            }
+            Role::Balance => self.mostly(column, number),
             Role::Direction => self.mostly(column, |cell| words::direction(cell).is_some()),
             // 堂食 and 外卖 are no kinds of payments, and 小程序 is no way to pay.
             Role::Kind => self.mostly(column, |cell| words::kind(cell).is_some()),
@@ -329,6 +366,8 @@ impl Columns {
                 .find(|&c| self.exclusive(c, column))
         };
         match (amount, into, out) {
+            // A refund that repeats its amount is told by its kind or sign.
+            (Some(amount), None, Some(out)) if self.both(amount, out) => roles[out] = Role::Ignore,
             (Some(amount), None, Some(_)) => {
                 roles[amount] = Role::In;
                 return Pair::Refunds;
@@ -376,11 +415,20 @@ impl Columns {
         }
     }
 
+    /// Whether some row has something other than nought in both of two columns.
+    fn both(&self, one: usize, other: usize) -> bool {
+        let mut pairs = self.of_column(one).iter().zip(self.of_column(other));
+        pairs.any(|(a, b)| is_some(a) && is_some(b))
+    }
+
     /// Whether of two columns always exactly one is filled with something other than nought.
     fn exclusive(&self, one: usize, other: usize) -> bool {
-        let filled = |cell: &String| cell.contains(|c: char| matches!(c, '1'..='9'));
-        let pairs = self.of_column(one).iter().zip(self.of_column(other));
-        pairs.clone().count() > 0 && pairs.clone().all(|(a, b)| filled(a) != filled(b))
+        let mut pairs = self
+            .of_column(one)
+            .iter()
+            .zip(self.of_column(other))
+            .peekable();
+        pairs.peek().is_some() && pairs.all(|(a, b)| is_some(a) != is_some(b))
     }
 
     /// The column each of whose numbers is the one before plus or less what moved; three rows at
@@ -428,9 +476,16 @@ impl Columns {
     }
 }
 
-/// A long row of digits is a number of something, not money and no day but of eight digits.
+/// Whether an amount is another than nought.
+#[expect(clippy::ptr_arg, reason = "cells are kept as texts of their own")]
+fn is_some(cell: &String) -> bool {
+    cell.contains(|sign: char| matches!(sign, '1'..='9'))
+}
+
+/// A long row of digits, or one with a nought before it, is a number of something and not money.
 fn is_id(cell: &str) -> bool {
-    cell.len() > 8 && cell.bytes().all(|byte| byte.is_ascii_digit())
+    let digits = cell.bytes().all(|byte| byte.is_ascii_digit());
+    digits && (cell.len() > 8 || (cell.len() > 1 && cell.starts_with('0')))
 }
 
 /// Signs of money that stand for one currency; `¥` is the merchant's own.

@@ -10,6 +10,8 @@ pub const NAMES: &[(&str, Role)] = &[
     ("balance", Role::Balance),
     ("saldo", Role::Balance),
     ("solde", Role::Balance),
+    ("guthaben", Role::Balance),
+    ("kontostand", Role::Balance),
     ("币种", Role::Currency),
     ("币别", Role::Currency),
     ("货币", Role::Currency),
@@ -21,6 +23,10 @@ pub const NAMES: &[(&str, Role)] = &[
     ("抽成", Role::Fee),
     ("commission", Role::Fee),
     ("fee", Role::Fee),
+    ("entgelt", Role::Fee),
+    ("gebühr", Role::Fee),
+    ("frais", Role::Fee),
+    ("comisi", Role::Fee),
     ("净额", Role::Net),
     ("结算金额", Role::Net),
     ("清算金额", Role::Net),
@@ -47,6 +53,8 @@ pub const NAMES: &[(&str, Role)] = &[
     ("dr/cr", Role::Direction),
     ("debit/credit", Role::Direction),
     ("credit/debit", Role::Direction),
+    ("debitorcredit", Role::Direction),
+    ("creditordebit", Role::Direction),
     ("退款金额", Role::Out),
     ("退款额", Role::Out),
     ("refundamount", Role::Out),
@@ -139,6 +147,8 @@ pub const NAMES: &[(&str, Role)] = &[
     ("合计", Role::Amount),
     ("amount", Role::Amount),
     ("gross", Role::Amount),
+    ("brutto", Role::Amount),
+    ("brut", Role::Amount),
     ("total", Role::Amount),
     ("value", Role::Amount),
     ("betrag", Role::Amount),
@@ -205,8 +215,12 @@ pub const NAMES: &[(&str, Role)] = &[
     ("concept", Role::Memo),
     ("narrative", Role::Memo),
     ("text", Role::Memo),
+    ("对方户名", Role::Party),
+    ("对方名称", Role::Party),
+    ("交易对方", Role::Party),
     ("对方", Role::Party),
-    ("户名", Role::Party),
+    ("收款人", Role::Party),
+    ("对手", Role::Party),
     ("付款人", Role::Party),
     ("付款方", Role::Party),
     ("顾客", Role::Party),
@@ -214,8 +228,33 @@ pub const NAMES: &[(&str, Role)] = &[
     ("payer", Role::Party),
     ("customer", Role::Party),
     ("counterparty", Role::Party),
+    ("netto", Role::Net),
     ("net", Role::Net),
 ];
+
+/// Amounts that are a part of another, or are taken off it.
+const BESIDES: &[&str] = &[
+    "优惠",
+    "折扣",
+    "红包",
+    "券",
+    "积分",
+    "税",
+    "单价",
+    "小费",
+    "discount",
+    "tax",
+    "tip",
+    "unitprice",
+    "shipping",
+    "points",
+];
+
+/// Whether a name is that of a part of the amount.
+#[must_use]
+pub fn is_besides(name: &str) -> bool {
+    BESIDES.iter().any(|part| name.contains(part))
+}
 
 /// What a name says first of all.
 #[must_use]

@@ -1,0 +1,105 @@
+//! Layouts that nobody has seen before: the guess alone reads them whole.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by the first broken promise"
+)]
+
+use yifen::import::mapping::{Look, Preview, Role, preview};
+use yifen::protocol::Wish;
+use yifen::record::Side;
+
+fn shown(text: &str, wish: &Wish) -> Preview {
+    preview("x.csv", text.as_bytes(), wish, Look::default()).unwrap()
+}
+
+#[test]
+fn layouts_never_seen_are_guessed_whole() {
+    use Role::{
+        Amount, Balance, Currency, Date, Direction, Fee, Ignore, In, Kind, Memo, Merchant, Net,
+        Order, Out, Party, Reference, Settled, Status, Tender, Terminal, Time,
+    };
+    // Text, side, roles, money in and money out in minor units.
+    let table: &[(&str, Side, &[Role], i128, i128)] = &[
+        (
+            "单价,数量,应收金额,优惠金额,实收金额,结账方式,收银台,下单时间,单号\n\
+             12.00,2,24.00,4.00,20.00,微信,1号台,2026-05-01 10:02:11,A1\n\
+             8.00,1,8.00,0.00,8.00,现金,1号台,2026-05-01 10:12:40,A2\n",
+            Side::Register,
+            &[
+                Ignore, Ignore, Ignore, Ignore, Amount, Tender, Terminal, Date, Order,
+            ],
+            2800,
+            0,
+        ),
+        (
+            "记账日|摘要|借方|贷方|账面余额|对方户名\n\
+             20260501|转账|100.00||900.00|张三\n20260502|入账||50.00|950.00|支付公司\n",
+            Side::Bank,
+            &[Date, Memo, Out, In, Balance, Party],
+            5000,
+            10_000,
+        ),
+        (
+            "Created;Type;Card brand;Gross;Fee;Net;Currency;Payout date\n\
+             2026-05-01 09:00;charge;Visa;10.00;0.30;9.70;EUR;2026-05-03\n\
+             2026-05-01 09:30;refund;Visa;-4.00;0.00;-4.00;EUR;2026-05-03\n",
+            Side::Provider,
+            &[Date, Kind, Tender, Amount, Fee, Net, Currency, Settled],
+            1000,
+            400,
+        ),
+        (
+            "店铺\t类别\t业务时间\t订单金额\t退款金额\t扣费\t状态\n\
+             一店\t饮品\t2026/5/1 8:00\t30.00\t0.00\t0.18\t成功\n\
+             一店\t小吃\t2026/5/1 9:00\t0.00\t12.00\t-0.07\t成功\n",
+            Side::Provider,
+            &[Merchant, Ignore, Date, In, Out, Fee, Status],
+            3000,
+            1200,
+        ),
+        (
+            "业务流向,变动日,变动额(分),经办\n收,20260501,1200,甲\n付,20260502,300,乙\n",
+            Side::Bank,
+            &[Direction, Date, Amount, Ignore],
+            1200,
+            300,
+        ),
+        // A slip of the pen in a short table, a column of noughts, a tax, a timestamp to the millionth.
+        (
+            "单号,税额,券金额,订单金额,业务时间\n\
+             A1,0.10,0.00,12.00,2026-05-01-10.21.05.112233\nA2,0.10,0.00,8.00,2026-05-02-10.21.05.112233\n",
+            Side::Register,
+            &[Order, Ignore, Ignore, Amount, Date],
+            2000,
+            0,
+        ),
+        // Refunds that repeat the amount are told by their kind.
+        (
+            "交易类型,总金额,退款金额,收/支,状态,日期\n\
+             消费,5.00,0.00,收入,成功,2026-05-01\n退款,2.00,2.00,支出,成功,2026-05-01\n",
+            Side::Provider,
+            &[Kind, Amount, Ignore, Direction, Status, Date],
+            500,
+            200,
+        ),
+        (
+            "日期,时刻,进账,检索号\n2026-05-01,09:01:22,5.50,000123456789\n2026-05-01,10:00:00,6.50,000123456790\n",
+            Side::Register,
+            &[Date, Time, Amount, Reference],
+            1200,
+            0,
+        ),
+    ];
+    for (text, side, roles, money_in, money_out) in table {
+        let told = shown(text, &Wish::default());
+        assert_eq!(told.mapping.roles, *roles, "{text}");
+        assert_eq!(told.mapping.side, *side, "{text}");
+        let sums: Vec<(i128, i128)> = told
+            .sums
+            .iter()
+            .map(|sum| (sum.money_in.minor, sum.money_out.minor))
+            .collect();
+        assert_eq!(sums, [(*money_in, *money_out)], "{text}");
+        assert_eq!((told.rows, told.refused_count), (2, 0), "{text}");
+    }
+}
