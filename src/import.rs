@@ -287,6 +287,13 @@ pub enum Warning {
         /// That count.
         rows: u32,
     },
+    /// Rows without a day; they bear the day on which the file was made.
+    Undated {
+        /// How many rows.
+        rows: u32,
+        /// The first of them.
+        first_row: u32,
+    },
     /// Amounts where gross less fee is not net.
     NetDiffers {
         /// How many rows.

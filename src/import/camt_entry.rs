@@ -68,6 +68,8 @@ pub struct Account {
     id: String,
     from: Option<Day>,
     to: Option<Day>,
+    /// When it was made.
+    created: Option<Day>,
     opening: Option<(i64, Currency)>,
     closing: Option<(i64, Currency)>,
     interim: Vec<(i64, Currency)>,
@@ -93,6 +95,7 @@ impl Account {
         };
         match path {
             ["Acct", "Id", "IBAN"] | ["Acct", "Id", "Othr", "Id"] => first(&mut self.id, text),
+            ["CreDtTm"] => self.created = day(),
             ["FrToDt", "FrDtTm" | "FrDt"] => self.from = day(),
             ["FrToDt", "ToDtTm" | "ToDt"] => self.to = day(),
             ["TxsSummry", "TtlNtries", "NbOfNtries"] => first(&mut self.rows_stated, text),
@@ -268,7 +271,11 @@ impl Entry {
         account.rows += 1;
         let information = std::mem::take(&mut self.information);
         note(&mut self.memo, &information);
-        let read = self.draft();
+        let undated = self.booked.is_empty() && self.valued.is_empty();
+        let read = self.draft(account.created);
+        if read.is_ok() && undated {
+            out.undated.add(self.line);
+        }
         if let Ok(draft) = &read {
             account.add(draft.amount, draft.currency, draft.kind != Kind::Failed);
         }
@@ -279,9 +286,9 @@ impl Entry {
         out.enter(self.line, letters, read.map(of_account))
     }
 
-    fn draft(&self) -> Result<Draft<'_>, Fault> {
+    fn draft(&self, created: Option<Day>) -> Result<Draft<'_>, Fault> {
         let (amount, currency) = signed(&self.amount, &self.currency, &self.direction)?;
-        let (day, time) = self.when()?;
+        let (day, time) = self.when(created)?;
         let (kind, flags) = match self.status.as_str() {
             // Announced, not booked: it may still change or never come.
             "PDNG" | "INFO" | "FUTR" => (Kind::Failed, Flags::PENDING),
@@ -309,16 +316,16 @@ impl Entry {
         })
     }
 
-    /// The day of booking, else that of value.
-    fn when(&self) -> Result<(Day, Option<TimeOfDay>), Fault> {
+    /// The day of booking, else that of value, else that of the statement: both may be left out.
+    fn when(&self, created: Option<Day>) -> Result<(Day, Option<TimeOfDay>), Fault> {
         let (field, text) = if self.booked.is_empty() {
             ("ValDt", &self.valued)
         } else {
             ("BookgDt", &self.booked)
         };
         if text.is_empty() {
-            let reason = RefusedReason::Date(DateError::Empty);
-            return Err(Fault::new("BookgDt", "", reason));
+            let none = || Fault::new("BookgDt", "", RefusedReason::Date(DateError::Empty));
+            return created.map(|day| (day, None)).ok_or_else(none);
         }
         read_date_time(text, DateOrder::YearFirst)
             // Midnight is how a day is written by those who have no time.

@@ -52,6 +52,10 @@ pub fn run(side: Side, out: &mut Reading<'_>) {
         let Tally { rows, first_row } = out.damaged;
         warnings.push(Warning::DamagedIds { rows, first_row });
     }
+    if out.undated.rows > 0 {
+        let Tally { rows, first_row } = out.undated;
+        warnings.push(Warning::Undated { rows, first_row });
+    }
     let Tally { rows, first_row } = out.duplicates();
     if rows > 0 {
         warnings.push(Warning::DuplicateRows { rows, first_row });

@@ -33,7 +33,7 @@ pub fn sniff(head: &Head) -> Fit {
             .iter()
             .any(|tag| line.starts_with(tag))
     };
-    if head.beginning.lines().any(|line| begins(line.trim_start())) {
+    if lines(&head.beginning).any(|(_, line)| begins(line.trim_start())) {
         Fit::Sure
     } else {
         Fit::No
@@ -46,6 +46,24 @@ struct Field<'t> {
     tag: &'t str,
     line: u32,
     lines: Vec<&'t str>,
+}
+
+/// Where some banks of Germany write `@@`, the standard has a new line.
+const BREAK: &str = "@@";
+
+/// The lines of a text with their numbers; parts of one line, where `@@` stands for its end, share one.
+fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    let broken = text.contains("@@:");
+    (1_u32..).zip(text.lines()).flat_map(move |(number, line)| {
+        let (first, rest) = match line.split_once(BREAK) {
+            Some((first, rest)) if broken => (first, Some(rest)),
+            _ => (line, None),
+        };
+        let rest = rest.into_iter().flat_map(|rest| rest.split(BREAK));
+        std::iter::once(first)
+            .chain(rest)
+            .map(move |line| (number, line))
+    })
 }
 
 /// The tag of a line and what stands behind it.
@@ -87,7 +105,7 @@ pub fn read(part: &Part<'_>, _: &Head, out: &mut Reading<'_>) -> Result<(), Impo
     let text = part.text().unwrap_or_default();
     let mut walk = Walk::default();
     let mut field = Field::default();
-    for (number, line) in (1_u32..).zip(text.lines()) {
+    for (number, line) in lines(text) {
         let line = line.trim_end_matches('\r');
         if let Some((tag, rest)) = tagged(line.trim_start()) {
             walk.take(std::mem::take(&mut field), out)?;
@@ -265,11 +283,12 @@ impl<'t> Entry<'t> {
             .and_then(|digits| day_near(digits, valued))
             .unwrap_or(valued);
         // A reversed credit takes money back: RC counts as a debit.
-        let (reversed, rest) = match rest.strip_prefix('R') {
+        let (reversed, rest) = match rest.strip_prefix(['R', 'r']) {
             Some(rest) => (true, rest),
             None => (false, rest),
         };
-        let (money_out, rest) = match (rest.strip_prefix('C'), rest.strip_prefix('D')) {
+        let (money_out, rest) = match (rest.strip_prefix(['C', 'c']), rest.strip_prefix(['D', 'd']))
+        {
             (Some(rest), _) => (reversed, rest),
             (_, Some(rest)) => (!reversed, rest),
             _ => return fault(rest, RefusedReason::Direction),
@@ -277,15 +296,19 @@ impl<'t> Entry<'t> {
         // The third letter of the currency may stand here: `DR6,00` is a debit in EUR.
         let rest = rest
             .strip_prefix(|c: char| c.is_ascii_uppercase())
-            .unwrap_or(rest);
+            .unwrap_or(rest)
+            .trim_start();
         let digits = rest
             .bytes()
             .take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
             .count();
         let (amount, rest) = rest.split_at(digits);
-        // The type follows at once; anything else is a damaged amount or half of one.
+        // The type or a reference follows, perhaps behind a blank; anything else is a damaged amount or
+        // half of one.
+        let rest = rest.trim_start();
         match rest.chars().next() {
-            Some('N' | 'S' | 'F') => {}
+            Some('/') => {}
+            Some(_) if is_type(rest) => {}
             Some(other) => {
                 let reason = RefusedReason::Amount(NumberError::Character(other));
                 return fault(line, reason);
@@ -306,9 +329,26 @@ impl<'t> Entry<'t> {
     }
 }
 
-/// The bank's reference, else the customer's, behind the four letters of the type.
+/// Whether an amount is followed by what the standard has there: `N`, `S` or `F`, or a letter of the
+/// bank's own and three signs more. `O` and `I` are digits that were misread.
+fn is_type(rest: &str) -> bool {
+    let Some((kind, _)) = rest.split_at_checked(TYPE) else {
+        return false;
+    };
+    rest.starts_with(['N', 'S', 'F'])
+        || kind.starts_with(|c: char| c.is_ascii_uppercase() && !matches!(c, 'O' | 'I'))
+            && kind
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
+/// Letters of a type.
+const TYPE: usize = 4;
+
+/// The bank's reference, else the customer's, behind the type where there is one.
 fn reference(rest: &str) -> &str {
-    let (_, references) = rest.split_at_checked(4).unwrap_or((rest, ""));
+    let behind = if rest.starts_with('/') { 0 } else { TYPE };
+    let (_, references) = rest.split_at_checked(behind).unwrap_or((rest, ""));
     let (customer, bank) = references.split_once("//").unwrap_or((references, ""));
     [bank.trim(), customer.trim()]
         .into_iter()
@@ -366,6 +406,23 @@ mod tests {
             ("1412310102RC1,5NTRFABC", Some(("2015-01-02", -150, "ABC"))),
             ("140102RD0,12NTRFABC//", Some(("2014-01-02", 12, "ABC"))),
             ("1404310430CN0,01NTRF", Some(("2014-04-30", 1, ""))),
+            (
+                "2103310331C50,00 NTRFNONREF//21",
+                Some(("2021-03-31", 5000, "21")),
+            ),
+            (
+                "2011301130CN20,00//19239",
+                Some(("2020-11-30", 2000, "19239")),
+            ),
+            (
+                "1610301031D0,42MCI0NONREF//055",
+                Some(("2016-10-31", -42, "055")),
+            ),
+            (
+                "1811261126CR 30,00N062NONREF",
+                Some(("2018-11-26", 3000, "")),
+            ),
+            ("140703d1,01N946NONREF", Some(("2014-07-03", -101, ""))),
             ("1404990430CN0,01NTRF", None),
             ("140430X1,00NTRF", None),
             ("140430C1,0O0NTRF", None),

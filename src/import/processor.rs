@@ -13,7 +13,7 @@ use super::ImportError;
 use super::cell::{Bad, Unit};
 use super::grid::{Part, Row};
 use super::header::{Head, Header};
-use super::processor_money::{Money, Place, currency_of_sign, mark_of_rows};
+use super::processor_money::{Money, Place, Sums, currency_of_sign, mark_of_rows};
 use super::processor_ties::Ties;
 use super::processor_words::{self as words, Rule, State};
 use super::reading::{Reading, date_order};
@@ -59,6 +59,8 @@ pub struct Layout {
     pub unit: Unit,
     /// The amount after fees.
     pub net: Place,
+    /// The amount that the customer paid and its currency, for rows that have no other.
+    pub local: Option<(Names, Names)>,
     /// The sum that was paid out, in a row that has no amount of its own.
     pub paid: Names,
     /// The currency of the net, and of the gross where no other is named.
@@ -118,6 +120,7 @@ impl Layout {
         rounded: false,
         unit: Unit::Major,
         net: Place::None,
+        local: None,
         paid: &[],
         currency: &[],
         gross_currency: &[],
@@ -150,6 +153,7 @@ pub struct Columns<'l> {
     status: Vec<usize>,
     /// Its amounts.
     pub money: Money,
+    local: Option<(usize, usize)>,
     paid: Option<usize>,
     currency: Option<usize>,
     gross_currency: Option<usize>,
@@ -202,6 +206,9 @@ impl<'l> Columns<'l> {
             kind: each(layout.kind),
             status: each(layout.status),
             money,
+            local: layout
+                .local
+                .and_then(|(amount, currency)| Some((column(amount)?, column(currency)?))),
             paid: column(layout.paid),
             currency: column(layout.currency),
             gross_currency: column(layout.gross_currency),
@@ -379,10 +386,25 @@ pub fn one(
     };
     let kind = columns.kind(row, &mut memory.kind);
     let lowers = columns.layout.unsigned && kind.is_some_and(super::words::lowers);
-    let is_paid = !row.value(columns.paid).is_empty() && columns.money.is_blank(row);
-    let sums = match columns.paid.filter(|_| is_paid) {
-        Some(paid) => columns.money.paid(row, paid, named)?,
-        None => columns.money.read(row, named, before, lowers)?,
+    let blank = columns.money.is_blank(row);
+    let is_paid = !row.value(columns.paid).is_empty() && blank;
+    let local = columns.local.filter(|(amount, currency)| {
+        blank
+            && [amount, currency]
+                .iter()
+                .all(|c| !row.value(Some(**c)).is_empty())
+    });
+    let sums = match (columns.paid.filter(|_| is_paid), local) {
+        (Some(paid), _) => {
+            let paid = columns.money.alone(row, paid, named)?;
+            Sums::alone(-paid, named)
+        }
+        (None, Some((amount, currency))) => {
+            let currency = row.currency(Some(currency))?;
+            let paid = columns.money.alone(row, amount, currency)?;
+            Sums::alone(if lowers { -paid.abs() } else { paid }, currency)
+        }
+        (None, None) => columns.money.read(row, named, before, lowers)?,
     };
     let mut flags = Flags::default();
     let kind = match kind {

@@ -111,6 +111,19 @@ pub struct Sums {
     pub net: Option<i64>,
 }
 
+impl Sums {
+    /// An amount without fee and net.
+    #[must_use]
+    pub const fn alone(amount: i64, currency: Currency) -> Self {
+        Self {
+            currency,
+            amount,
+            fee: None,
+            net: None,
+        }
+    }
+}
+
 impl Money {
     /// The columns that a header has.
     ///
@@ -154,18 +167,13 @@ impl Money {
         read_number(row.cell(column), self.mark).is_ok_and(|number| number.signum() != 0)
     }
 
-    /// The sum of a row that is a payout.
+    /// The amount of one column, in minor units.
     ///
     /// # Errors
     /// An amount that is none.
-    pub fn paid(&self, row: &Row, column: usize, currency: Currency) -> Result<Sums, Bad> {
-        let paid = self.exact(row, column, currency)?;
-        Ok(Sums {
-            currency,
-            amount: -self.whole(paid, column)?,
-            fee: None,
-            net: None,
-        })
+    pub fn alone(&self, row: &Row, column: usize, currency: Currency) -> Result<i64, Bad> {
+        let exact = self.exact(row, column, currency)?;
+        self.whole(exact, column)
     }
 
     /// The money of a row whose net is in one currency and whose gross may be in another: all three

@@ -400,7 +400,8 @@ const DLOCAL: Layout = Layout {
     ..Layout::NONE
 };
 
-/// The older form, parted by semicolons (C8).
+/// The older form, parted by semicolons (C8). Reports of refunds and chargebacks have no dollars in it,
+/// and no minus.
 const DLOCAL_OLD: Layout = Layout {
     has: &[
         &["type"],
@@ -414,6 +415,8 @@ const DLOCAL_OLD: Layout = Layout {
     status: &[&["status"]],
     rounded: true,
     gross: One(&["amount(usd)"]),
+    local: Some((&["netamount(local)"], &["currency"])),
+    unsigned: true,
     fees: &[One(&["fee"])],
     home: Some(Currency::USD),
     tenders: &[&["paymentmethod"]],

@@ -76,6 +76,7 @@ pub struct Mark {
     pub rows: usize,
     seen: usize,
     damaged: Tally,
+    undated: Tally,
     refused_count: u32,
     refused: usize,
     controls: usize,
@@ -100,6 +101,8 @@ pub struct Reading<'a> {
     seen: Vec<(u64, u32)>,
     /// Rows with rounded ids.
     pub damaged: Tally,
+    /// Rows without a day of their own, which bear that of the file.
+    pub undated: Tally,
     /// How many rows were refused.
     pub refused_count: u32,
     /// The first of them.
@@ -127,6 +130,7 @@ impl<'a> Reading<'a> {
             hasher: BuildHasherDefault::default(),
             seen: Vec::new(),
             damaged: Tally::default(),
+            undated: Tally::default(),
             refused_count: 0,
             refused: Vec::new(),
             controls: Vec::new(),
@@ -143,6 +147,7 @@ impl<'a> Reading<'a> {
             rows: self.book.records.len(),
             seen: self.seen.len(),
             damaged: self.damaged,
+            undated: self.undated,
             refused_count: self.refused_count,
             refused: self.refused.len(),
             controls: self.controls.len(),
@@ -156,6 +161,7 @@ impl<'a> Reading<'a> {
         self.book.records.truncate(mark.rows);
         self.seen.truncate(mark.seen);
         self.damaged = mark.damaged;
+        self.undated = mark.undated;
         self.refused_count = mark.refused_count;
         self.refused.truncate(mark.refused);
         self.controls.truncate(mark.controls);

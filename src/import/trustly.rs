@@ -6,8 +6,8 @@ No line names the columns: the first cell says what a line is. `F` is a payout, 
 payout whose trace number it bears, `T` a transaction that was created, `L` the trailer.
 */
 
-use crate::calendar::{DateOrder, read_date};
-use crate::money::Currency;
+use crate::calendar::{DateError, DateOrder, read_date};
+use crate::money::{Currency, DecimalMark, read_number};
 use crate::record::{Draft, Kind};
 
 use super::cell::{Bad, Unit};
@@ -70,6 +70,7 @@ const TRANSACTION: &[&str] = &[
 const TRACE: usize = 3;
 const CURRENCY: usize = 4;
 const AMOUNT: usize = 5;
+/// The day, behind the count of items where the file has one.
 const PAID_ON: usize = 6;
 
 const LAYOUT: Layout = Layout {
@@ -86,6 +87,12 @@ const LAYOUT: Layout = Layout {
     ties: true,
     merchant: &["merchantid"],
     ..Layout::NONE
+};
+
+/// Files of one version print what a fee does to the payout, with a minus; those of another what it is.
+const MINUS: Layout = Layout {
+    fee_minus: true,
+    ..LAYOUT
 };
 
 /// An item without a trace number tells of a state and belongs to no payout yet.
@@ -128,7 +135,12 @@ fn names(of: &[&str]) -> HeadRow {
 pub fn read(part: &Part<'_>, _: &Head, out: &mut Reading<'_>) -> Result<(), ImportError> {
     let (items, transactions) = (names(ITEM), names(TRANSACTION));
     let header = Header::at(&items, NAME);
-    let item = Columns::of(&LAYOUT, part, &header)?;
+    let layout = if charges_with_minus(part, &header) {
+        &MINUS
+    } else {
+        &LAYOUT
+    };
+    let item = Columns::of(layout, part, &header)?;
     let pending = Columns::of(&PENDING, part, &header)?;
     let transaction = Columns::of(&LAYOUT, part, &Header::at(&transactions, NAME))?;
     let trace = header.need(&["traceid"])?;
@@ -165,12 +177,30 @@ pub fn read(part: &Part<'_>, _: &Head, out: &mut Reading<'_>) -> Result<(), Impo
     Ok(())
 }
 
+/// Whether more fees of the file bear a minus than do not.
+fn charges_with_minus(part: &Part<'_>, header: &Header<'_>) -> bool {
+    let Some(fee) = header.column(&["fee"]) else {
+        return false;
+    };
+    let (mut rows, mut row, mut minus, mut plus) = (part.rows(), Row::default(), 0_u32, 0_u32);
+    while rows.read(&mut row) {
+        if row.cell(0) == "I"
+            && let Ok(number) = read_number(row.cell(fee), DecimalMark::Point)
+        {
+            minus += u32::from(number.signum() < 0);
+            plus += u32::from(number.signum() > 0);
+        }
+    }
+    minus > plus
+}
+
 fn payout(row: &Row, memory: &mut Memory, out: &mut Reading<'_>) -> Result<(), Bad> {
     let currency = Currency::parse(row.cell(CURRENCY));
     let currency = currency.ok_or(Bad::at(CURRENCY, RefusedReason::Currency))?;
     let amount = row.money(AMOUNT, Unit::Major, currency)?;
-    let day = read_date(row.cell(PAID_ON), DateOrder::YearFirst);
-    let day = day.map_err(|error| Bad::at(PAID_ON, RefusedReason::Date(error)))?;
+    let mut days = row.cells().skip(PAID_ON);
+    let day = days.find_map(|cell| read_date(cell, DateOrder::YearFirst).ok());
+    let day = day.ok_or(Bad::at(PAID_ON, RefusedReason::Date(DateError::Empty)))?;
     let trace = row.value(Some(TRACE));
     let draft = Draft {
         kind: Kind::Payout,

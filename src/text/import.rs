@@ -428,6 +428,9 @@ fn warning_zh(warning: &Warning) -> String {
                 "从第 {first_row} 行起有 {rows} 行的金额减手续费不等于结算金额。以文件里的结算金额为准。"
             )
         }
+        Warning::Undated { rows, first_row } => {
+            format!("从第 {first_row} 行起有 {rows} 行没有写日期，按文件生成的那一天计。")
+        }
         Warning::UnitDiffers { fen: true } => {
             "表头写的单位是元，但从各行看是分，已按分读取。".to_owned()
         }
@@ -467,6 +470,9 @@ fn warning_en(warning: &Warning) -> String {
         Warning::NetDiffers { rows, first_row } => format!(
             "Rows whose amount less the fee is not the net: {rows}, the first is row {first_row}. The file’s net is \
              used."
+        ),
+        Warning::Undated { rows, first_row } => format!(
+            "Rows without a date: {rows}, the first is row {first_row}. They bear the day on which the file was made."
         ),
         Warning::UnitDiffers { fen: true } => {
             "The header says yuan, but the rows show fen; they were read as fen.".to_owned()
@@ -672,6 +678,10 @@ mod tests {
             },
             Warning::MaybeCut { rows: 5000 },
             Warning::NetDiffers {
+                rows: 2,
+                first_row: 3,
+            },
+            Warning::Undated {
                 rows: 2,
                 first_row: 3,
             },
