@@ -2,17 +2,22 @@
 Which booked sale is which settled sale.
 
 Passes in a fixed order, each claiming rows once: by key (order number, reference number, the
-provider's own number, then terminal with batch and voucher, then authorisation code), then by amount
-and time at the same terminal with the difference of the two clocks removed, then by amount and time
-alone, last by time and terminal where the amounts differ the way keyed amounts differ.
+provider's own number, authorisation code, then terminal with batch and voucher), then by amount and
+time with the difference of the two clocks removed, first where terminal and card are the same, then
+terminal and tender, terminal, and last amount and time alone; then by time and terminal where the
+amounts differ the way keyed amounts differ; by amount and day where a file has no times.
 
-Every pass is a sort or a table look-up: n log n at worst.
+Every pass is a sort or a table look-up, n log n, but for the assignment of equal amounts, which looks
+at the pairs that lie within minutes of each other.
 */
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::record::{Book, Sym};
 
+mod assign;
+mod clock;
+mod day;
 mod doubt;
 mod key;
 mod keyed;
@@ -20,6 +25,8 @@ mod payer;
 mod payout;
 pub mod subset;
 mod window;
+
+use clock::Clocks;
 
 pub use doubt::Doubts;
 pub use keyed::{Slip, slip};
@@ -163,9 +170,10 @@ pub fn match_sales(book: &Book, register: &[u32], bill: &[u32], hints: Hints) ->
     }
     open.settle();
     key::run(&mut open);
-    let skew = window::skew_seconds(&open);
-    window::run(&mut open, skew);
-    let doubts = Doubts::of(&open, skew);
+    let clocks = Clocks::measure(&open);
+    window::run(&mut open, &clocks);
+    day::run(&mut open, &clocks);
+    let doubts = Doubts::of(&open, &clocks);
     let mut rank = vec![0_u32; book.records.len()];
     for (place, &row) in (0..).zip(register) {
         rank[row as usize] = place;

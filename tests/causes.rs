@@ -12,6 +12,7 @@
 mod causes {
     pub mod bill;
     pub mod fees;
+    mod matching;
     pub mod payouts;
     pub mod register;
     pub mod shop;

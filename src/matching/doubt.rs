@@ -5,11 +5,15 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::clock::Clocks;
 use super::{By, Open, Pair};
 
 /// An exchange that makes the times differ by so much more is no equal answer: tills and terminals
 /// write down the same payment within half a minute of each other (FORMATS.md A1).
 const TELLING_SECONDS: i64 = 30;
+
+/// Seconds of a day.
+const DAY_SECONDS: i64 = 86_400;
 
 /// More equal answers than this are counted as this many: the number says "many".
 const SETS_MAX: u32 = 1_000_000;
@@ -38,16 +42,30 @@ impl Doubts {
     }
 
     /// Looks at the rows that stayed alone.
-    pub(super) fn of(open: &Open<'_>, skew: i64) -> Self {
+    pub(super) fn of(open: &Open<'_>, clocks: &Clocks) -> Self {
         let mut doubts = Self::default();
         for settled in [false, true] {
-            doubts.add(open, skew, settled);
+            doubts.add(open, clocks, settled);
         }
         doubts
     }
 
-    fn add(&mut self, open: &Open<'_>, skew: i64, settled: bool) {
-        let instant = |row: u32, of_bill: bool| open.instant(row) - if of_bill { skew } else { 0 };
+    fn add(&mut self, open: &Open<'_>, clocks: &Clocks, settled: bool) {
+        let instant = |row: u32| clocks.instant(open, row);
+        // Where one of two rows has no time they are as near as any of that day.
+        let apart = |a: u32, b: u32| {
+            let timed = |row: u32| open.book.records.time(row as usize).is_some();
+            let day = |row: u32| instant(row).div_euclid(DAY_SECONDS);
+            if timed(a) && timed(b) {
+                Some((instant(a) - instant(b)).abs())
+            } else {
+                (day(a) == day(b)).then_some(0)
+            }
+        };
+        let timeless = |rows: &[u32]| {
+            let mut rows = rows.iter();
+            rows.any(|&row| open.book.records.time(row as usize).is_none())
+        };
         let sides = |pair: &Pair| match settled {
             true => (pair.settled, pair.booked),
             false => (pair.booked, pair.settled),
@@ -58,29 +76,38 @@ impl Doubts {
             .filter(|pair| pair.by == By::Window)
             .map(|pair| {
                 let (own, other) = sides(pair);
-                (open.asked(own), instant(own, settled), own, other)
+                (open.asked(own), instant(own), own, other)
             })
             .collect();
         pairs.sort_unstable();
         let lonely = if settled { &open.settled } else { &open.booked };
+        let days = timeless(lonely)
+            || pairs
+                .iter()
+                .any(|&(_, _, own, other)| timeless(&[own, other]));
+        let window = if days {
+            DAY_SECONDS
+        } else {
+            super::window::WINDOW_SECONDS
+        };
         let mut rows: Vec<(i64, i64, u32)> = lonely
             .iter()
-            .map(|&row| (open.asked(row), instant(row, settled), row))
+            .map(|&row| (open.asked(row), instant(row), row))
             .collect();
         rows.sort_unstable();
         // The group that is being gathered: its lonely rows and what they exchange with.
         let (mut members, mut rivals): (Vec<u32>, FxHashSet<u32>) = Default::default();
         for (amount, at, row) in rows {
-            let window = super::window::WINDOW_SECONDS;
             let from = pairs.partition_point(|pair| (pair.0, pair.1) < (amount, at - window));
             let near = pairs[from..]
                 .iter()
                 .take_while(|pair| (pair.0, pair.1) <= (amount, at + window));
             let exchanges: Vec<u32> = near
-                .filter(|&&(_, own_at, own, other)| {
-                    let there = instant(other, !settled);
-                    let more = (at - there).abs() - (own_at - there).abs();
-                    more <= TELLING_SECONDS && exchanges(open, row, own, other, settled)
+                .filter(|&&(_, _, own, other)| {
+                    let (Some(now), Some(then)) = (apart(own, other), apart(row, other)) else {
+                        return false;
+                    };
+                    then - now <= TELLING_SECONDS && exchanges(open, row, own, other, settled)
                 })
                 .map(|&(_, _, own, _)| own)
                 .collect();

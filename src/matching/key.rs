@@ -1,6 +1,6 @@
 //! Matching by numbers that both files hold.
 
-use crate::record::{Records, Sym};
+use crate::record::{Interner, Records, Sym};
 
 use super::{By, Open, agree};
 
@@ -30,12 +30,38 @@ pub(super) fn run(open: &mut Open<'_>) {
         pass(open, booked_key, settled_key);
         open.settle();
     }
+    let texts = &open.book.texts;
+    for (booked_key, settled_key) in PASSES {
+        // Read as numbers: a spreadsheet drops the noughts at their head.
+        pass(
+            open,
+            |r, row| bare(texts, booked_key(r, row)),
+            |r, row| bare(texts, settled_key(r, row)),
+        );
+        open.settle();
+    }
     vouchers(open);
     open.settle();
 }
 
+/// The number without the noughts at its head, where some row bears it so; else the number itself.
+fn bare(texts: &Interner, number: Sym) -> Sym {
+    let text = texts.get(number);
+    let Some(rest) = text.strip_prefix('0') else {
+        return number;
+    };
+    let rest = rest.trim_start_matches('0');
+    let digits = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    let found = if digits { texts.find(rest) } else { None };
+    found.unwrap_or(number)
+}
+
 /// One pass: chains of the bill's rows by key, then one look-up a booked sale.
-fn pass(open: &mut Open<'_>, booked_key: KeyOf, settled_key: KeyOf) {
+fn pass(
+    open: &mut Open<'_>,
+    booked_key: impl Fn(&Records, usize) -> Sym,
+    settled_key: impl Fn(&Records, usize) -> Sym,
+) {
     let r = &open.book.records;
     let mut heads = vec![END; open.book.texts.len() + 1];
     let mut next = vec![END; open.settled.len()];
@@ -91,34 +117,53 @@ fn near(open: &Open<'_>, booked: u32, settled: u32) -> bool {
     day(booked).since(day(settled)).abs() <= DAYS_APART_MAX
 }
 
-/// Terminal, batch and voucher together, where both files hold a voucher.
+/// Terminal, batch and voucher together, where both files hold a voucher. Vouchers begin again with
+/// every batch, so that without a batch only those of one day are compared.
 fn vouchers(open: &mut Open<'_>) {
+    let number = |open: &Open<'_>, of: Sym| bare(&open.book.texts, of);
     let key = |open: &Open<'_>, row: u32| {
         let (r, row) = (&open.book.records, row as usize);
         (!r.terminal[row].is_none() && !r.voucher[row].is_none())
-            .then(|| (r.terminal[row], r.voucher[row], r.day[row]))
+            .then(|| (number(open, r.terminal[row]), number(open, r.voucher[row])))
     };
     let mut settled: Vec<_> = open
         .settled
         .iter()
         .filter_map(|&row| Some((key(open, row)?, row)))
         .collect();
-    settled.sort_unstable();
+    // Stable: the rows of one key stay in order of time.
+    settled.sort_by_key(|&(key, _)| key);
     for index in 0..open.booked.len() {
         let booked = open.booked[index];
         let Some(wanted) = key(open, booked) else {
             continue;
         };
         let from = settled.partition_point(|(key, _)| *key < wanted);
-        let batch = |row: u32| open.book.records.batch[row as usize];
-        let mut fitting = settled[from..]
+        let batch = |row: u32| number(open, open.book.records.batch[row as usize]);
+        let day = |row: u32| open.book.records.day[row as usize];
+        let fitting: Vec<u32> = settled[from..]
             .iter()
             .take_while(|(key, _)| *key == wanted)
             .map(|&(_, row)| row)
             .filter(|&row| !open.claimed[row as usize] && agree(batch(booked), batch(row)))
-            .filter(|&row| open.hints.allow(booked, row));
-        if let (Some(row), None) = (fitting.next(), fitting.next()) {
-            open.claim(booked, row, By::Key);
+            .filter(|&row| near(open, booked, row) && open.hints.allow(booked, row))
+            .collect();
+        let of_the_day: Vec<u32> = fitting
+            .iter()
+            .copied()
+            .filter(|&row| day(row) == day(booked))
+            .collect();
+        // Past midnight by one of the two clocks the batch alone says that it is the same.
+        let others = fitting
+            .into_iter()
+            .filter(|&row| !batch(row).is_none() && batch(row) == batch(booked));
+        let found = if of_the_day.is_empty() {
+            others.collect()
+        } else {
+            of_the_day
+        };
+        if let [only] = found[..] {
+            open.claim(booked, only, By::Key);
         }
     }
 }
