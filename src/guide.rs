@@ -38,12 +38,14 @@ pub enum Topic {
     SixSteps,
     /// The daily closing checklist.
     Closing,
+    /// Whom to call, what to say, and how long things take.
+    Contacts,
 }
 
 impl Topic {
     /// Every topic: the frame first, then the causes in their order.
     pub fn all() -> impl Iterator<Item = Self> {
-        [Self::SixSteps, Self::Closing]
+        [Self::SixSteps, Self::Closing, Self::Contacts]
             .into_iter()
             .chain(Cause::ALL.iter().map(|&cause| Self::Cause(cause)))
     }
@@ -55,6 +57,7 @@ impl Topic {
             Self::Cause(cause) => cause.id(),
             Self::SixSteps => "_six_steps",
             Self::Closing => "_closing",
+            Self::Contacts => "_contacts",
         }
     }
 
@@ -80,6 +83,13 @@ impl Topic {
                 Heading::Fraud,
             ],
             Self::Closing => &[Heading::Daily, Heading::Weekly],
+            Self::Contacts => &[
+                Heading::Lines,
+                Heading::Say,
+                Heading::Higher,
+                Heading::Limits,
+                Heading::Never,
+            ],
         }
     }
 }
@@ -130,6 +140,16 @@ headings! {
     Daily = "daily";
     /// Every week.
     Weekly = "weekly";
+    /// The official help lines.
+    Lines = "lines";
+    /// What to say there.
+    Say = "say";
+    /// Where to go next.
+    Higher = "higher";
+    /// How long things take.
+    Limits = "limits";
+    /// What never to do.
+    Never = "never";
 }
 
 /// An entry in one language.
@@ -252,6 +272,11 @@ impl Heading {
             (_, Self::Fraud) => words.step_fraud,
             (_, Self::Daily) => words.daily,
             (_, Self::Weekly) => words.weekly,
+            (_, Self::Lines) => words.lines,
+            (_, Self::Say) => words.say,
+            (_, Self::Higher) => words.higher,
+            (_, Self::Limits) => words.limits,
+            (_, Self::Never) => words.never,
         }
     }
 }

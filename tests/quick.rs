@@ -7,11 +7,12 @@
 )]
 
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 use yifen::cause::{Cause, Confidence};
-use yifen::fees::{QuickAnswer, QuickError, Taking, What, quick_answer};
-use yifen::money::{Amount, Currency, DecimalMark, read_amount};
+use yifen::fees::{FITS_MAX, QuickAnswer, QuickError, Taking, What, quick_answer};
+use yifen::money::{Amount, Currency, DecimalMark, read_amount, read_rate};
 use yifen::record::Tender;
-use yifen::settings::Contract;
+use yifen::settings::{Contract, PayoutFee, RateRule};
 
 fn yuan(text: &str) -> Amount {
     read_amount(text, Currency::CNY, DecimalMark::Point).unwrap()
@@ -153,6 +154,170 @@ fn planted_gaps_are_among_the_answers() {
             answer.fits.iter().take(6).collect::<Vec<_>>(),
         );
     }
+}
+
+/// The same with other plans: tiers, fixed parts, minima, a fee of the payout; and pairs of causes.
+#[test]
+fn odd_plans_and_pairs_are_among_the_answers() {
+    use Tender::{Card, CreditCard, DebitCard, Qr, Wechat};
+    let one = Some(1);
+    let rule = |tender, percent: &str| RateRule {
+        tender,
+        percent: read_rate(percent).unwrap(),
+        cap: None,
+        min: None,
+        fixed: None,
+        above: None,
+    };
+    let money = |text: &str| Some(Decimal::from_str_exact(text).unwrap());
+    let plan = |rates: Vec<RateRule>| Contract {
+        rates,
+        ..Contract::default()
+    };
+    let tiers = plan(vec![
+        rule(Qr, "0.38"),
+        RateRule {
+            above: money("1000"),
+            ..rule(Qr, "0.55")
+        },
+    ]);
+    let fixed = plan(vec![RateRule {
+        fixed: money("0.30"),
+        ..rule(Card, "2.9")
+    }]);
+    let floored = plan(vec![RateRule {
+        min: money("0.10"),
+        ..rule(Qr, "0.38")
+    }]);
+    let paid_out = Contract {
+        payout_fee: Some(PayoutFee {
+            fixed: Decimal::ONE,
+            percent: Some(read_rate("0.05").unwrap()),
+            outside: false,
+        }),
+        ..Contract::default()
+    };
+    let usual = Contract::default();
+    type Planted<'a> = (
+        &'a Contract,
+        &'a [(Tender, &'a str, Option<u32>)],
+        &'a str,
+        &'a [Cause],
+    );
+    let planted: &[Planted] = &[
+        // Twelve payments of 250.00, none in the upper tier: 3,000.00 × 0.38 %.
+        (&tiers, &[(Qr, "3000", Some(12))], "2988.60", &[]),
+        // 1,200.00 at 0.55 % and 1,800.00 at 0.38 %.
+        (&tiers, &[(Qr, "3000", None)], "2986.56", &[]),
+        (
+            &tiers,
+            &[(Qr, "3000", Some(12))],
+            "2928.60",
+            &[Cause::SimDeposit],
+        ),
+        // Seven payments, each with 0.30.
+        (&fixed, &[(Card, "500", None)], "483.40", &[]),
+        (&fixed, &[(Card, "500", Some(7))], "483.40", &[]),
+        // Twenty payments at the minimum.
+        (&floored, &[(Qr, "300", Some(20))], "298.00", &[]),
+        // 9,940.00 less 1.00 and 4.97; then with a SIM fee of 60.00: 9,880.00 less 1.00 and 4.94.
+        (&paid_out, &[(CreditCard, "10000", one)], "9934.03", &[]),
+        (
+            &paid_out,
+            &[(CreditCard, "10000", one)],
+            "9874.06",
+            &[Cause::SimDeposit],
+        ),
+        // A refund of 128.00 with its fee of 0.77, beside a deposit, and beside a same-day fee.
+        (
+            &usual,
+            &[(CreditCard, "5230", None)],
+            "4773.39",
+            &[Cause::SimDeposit, Cause::Refund],
+        ),
+        (
+            &usual,
+            &[(CreditCard, "5230", None)],
+            "5069.39",
+            &[Cause::FeeInstant, Cause::Refund],
+        ),
+        // A sale of 143.92 that did not arrive, beside a SIM fee of 46.00.
+        (
+            &usual,
+            &[(Wechat, "1615.09", None)],
+            "1419.58",
+            &[Cause::SimDeposit, Cause::Refund],
+        ),
+        // 46.00 of one debit payment refunded: 46 / 4,493 of its capped fee comes back.
+        (
+            &usual,
+            &[(DebitCard, "4493", one)],
+            "4427.20",
+            &[Cause::Refund],
+        ),
+        // A refund of 100.00 among QR payments while a debit payment was charged as credit.
+        (
+            &usual,
+            &[(Wechat, "3000", None), (DebitCard, "8000", one)],
+            "10840.98",
+            &[Cause::Refund, Cause::DebitAsCredit],
+        ),
+        // A refund of 200.00 while everything was charged at 0.60 instead of 0.38 %.
+        (
+            &usual,
+            &[(Wechat, "3000", None)],
+            "2783.20",
+            &[Cause::Refund, Cause::QrTier],
+        ),
+        // 95.00 booked as 59.00 too little or 36.00 too much, in one of forty sales.
+        (
+            &usual,
+            &[(Wechat, "2400", Some(40))],
+            "2355.02",
+            &[Cause::KeyedTransposition],
+        ),
+    ];
+    for (contract, takings, received, causes) in planted {
+        let takings: Vec<Taking> = takings
+            .iter()
+            .map(|&(tender, amount, count)| Taking {
+                tender,
+                amount: yuan(amount),
+                count,
+            })
+            .collect();
+        let answer = quick_answer(contract, &takings, yuan(received)).unwrap();
+        for fit in &answer.fits {
+            let sum: i128 = fit.terms.iter().map(|term| term.amount.minor).sum();
+            assert_eq!(sum, answer.gap.minor, "{fit:?}");
+        }
+        let mut causes = causes.to_vec();
+        causes.sort_unstable();
+        assert!(
+            place(&answer, &causes).is_some(),
+            "{takings:?} {received}: {causes:?} not in {:#?}",
+            answer.fits.iter().take(6).collect::<Vec<_>>(),
+        );
+        assert!(answer.total >= answer.fits.len() && answer.equal >= 1);
+    }
+}
+
+/// The open fits never crowd out the others, nor the other way round.
+#[test]
+fn the_one_missing_amount_is_always_told() {
+    let answer = ask(
+        &[
+            (Tender::CreditCard, "2490.68", Some(16)),
+            (Tender::Wechat, "1615.09", None),
+        ],
+        "3901.11",
+    );
+    let told = answer.fits.iter().any(|fit| {
+        fit.open && fit.causes == 1 && fit.terms.iter().any(|term| term.cause == Cause::Refund)
+    });
+    assert!(told, "{:#?}", answer.fits);
+    assert!(answer.fits.iter().filter(|fit| fit.open).count() <= FITS_MAX);
+    assert!(answer.fits.iter().filter(|fit| !fit.open).count() <= FITS_MAX);
 }
 
 #[test]

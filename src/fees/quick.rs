@@ -7,9 +7,9 @@ usually fit equally well and are counted, and "nothing simple fits" is an answer
 
 How it searches: each taking is read in several ways ([`variants`]: the plan's fee, another rate, a
 cap missed, digits swapped …), at most two takings differ from the plan at a time, and what remains
-must be one of the sums of usual charges ([`extras`]). Where all this fails, or beside it, the amount
-of the one sale or refund that would close the gap is worked out ([`open`]): any gap can be closed
-that way, so these come last unless the amount is round.
+must be one of the sums of usual charges ([`extras`]). Beside it, the amount of the one sale or refund
+that would close the gap is worked out, alone and together with one other cause ([`open`], [`pairs`]):
+any gap can be closed that way, so these come last unless the amount is round.
 */
 
 use crate::cause::{Cause, Confidence};
@@ -18,10 +18,12 @@ use crate::record::Tender;
 use crate::settings::Contract;
 
 use super::exact::AMOUNT_MAX;
+use super::quote::payout_charges;
 use super::table::FeeTable;
 
 mod extras;
 mod open;
+mod pairs;
 mod variants;
 
 use extras::{Extra, Extras};
@@ -53,6 +55,8 @@ pub enum What {
         cap: Option<Amount>,
         /// The plan has a cap that played no part because the total is many small payments.
         uncapped: bool,
+        /// How many payments it would be, where their number was tried.
+        payments: Option<u32>,
     },
     /// Another rate than the plan's: the difference.
     OtherRate {
@@ -133,6 +137,13 @@ pub enum What {
         /// Second tender, its rate and its part.
         second: (Tender, Rate, Amount),
     },
+    /// One sale in it was booked with two digits swapped: this much more than was paid.
+    KeyedInside {
+        /// In which taking.
+        taking: usize,
+    },
+    /// The plan's fee of the payout.
+    PayoutFee,
     /// Roundings of single payments that a total does not show.
     Rounding,
 }
@@ -177,7 +188,7 @@ pub struct QuickAnswer {
     pub gap: Amount,
     /// The plan's fee on everything; `None` where the plan leaves it open.
     pub expected: Option<Amount>,
-    /// The fits, simplest first, at most [`FITS_MAX`].
+    /// The fits, simplest first: at most [`FITS_MAX`] that are open and as many that are not.
     pub fits: Vec<Fit>,
     /// How many fits there are in all.
     pub total: usize,
@@ -187,7 +198,7 @@ pub struct QuickAnswer {
     pub simple: bool,
 }
 
-/// More fits than this are counted and not listed.
+/// More fits than this are counted and not listed; open ones and the others each.
 pub const FITS_MAX: usize = 30;
 
 /// More takings than this are a job for files.
@@ -203,8 +214,8 @@ const ROUNDING_MAX: i128 = 10;
 /// Fits of more causes than this are chance.
 const CAUSES_MAX: u32 = 3;
 
-/// One more than the largest rank: that of an open fit without a round amount.
-const RANKS: usize = 10;
+/// One more than the largest rank: that of an open fit without a round amount beside another cause.
+const RANKS: usize = 11;
 
 /// So many fits are held before all but the best are let go.
 const FITS_HELD: usize = 256;
@@ -238,16 +249,25 @@ pub fn quick_answer(
     let readings: Vec<Vec<Variant>> = takings
         .iter()
         .enumerate()
-        .map(|(index, taking)| variants::of(contract, &table, index, *taking))
+        .map(|(index, taking)| variants::of(contract, &table, index, *taking, takings.len()))
         .collect();
     let extras = Extras::new(contract, takings, received.currency);
-    let search = Search {
-        readings: &readings,
-        extras: &extras,
-        gap,
-        slack: slack(takings),
-    };
-    let mut found = search.run();
+    let mut found = Found::default();
+    // With the plan's fee of the payout, where it has one; without it only where that explains nothing.
+    let paid = payout_fee(contract, received);
+    for lead in paid.map(Some).into_iter().chain([None]) {
+        let search = Search {
+            readings: &readings,
+            extras: &extras,
+            gap: Amount::new(gap.minor - lead.map_or(0, fee_of), gap.currency),
+            takings,
+            lead,
+        };
+        found.join(search.run());
+        if !found.fits.is_empty() {
+            break;
+        }
+    }
     if gap.minor == 0 {
         let what = What::NoFee { taking: None };
         let terms = vec![Term {
@@ -264,24 +284,24 @@ pub fn quick_answer(
         });
     }
     let simple = !found.fits.is_empty();
-    for fit in open::fits(
+    let seen = open::Seen {
         contract,
-        &table,
+        table: &table,
         takings,
-        &readings,
-        received,
-        slack(takings),
-    ) {
-        found.push(fit);
-    }
-    found.sort();
+        readings: &readings,
+        received: Amount::new(received.minor + paid.map_or(0, fee_of), received.currency),
+        lead: paid,
+        slack: slack(takings),
+    };
+    open::fits(&seen, &mut |fit| found.push(fit));
+    pairs::fits(&seen, &extras, &mut |fit| found.push(fit));
+    found.keep();
     let best = found.fits.first().map(|fit| fit.rank as usize);
     let equal = best
         .and_then(|rank| found.counts.get(rank))
         .copied()
         .unwrap_or(0);
     let total = found.counts.iter().sum();
-    found.fits.truncate(FITS_MAX);
     let expected = expected(&readings, received);
     Ok(QuickAnswer {
         gap,
@@ -310,13 +330,27 @@ impl Found {
         }
         self.fits.push(fit);
         if self.fits.len() >= FITS_HELD {
-            self.sort();
-            self.fits.truncate(FITS_MAX);
+            self.keep();
         }
     }
 
-    fn sort(&mut self) {
+    /// Adds what was found by another search.
+    fn join(&mut self, other: Self) {
+        self.fits.extend(other.fits);
+        for (own, more) in self.counts.iter_mut().zip(other.counts) {
+            *own += more;
+        }
+    }
+
+    /// Sorts, and lets all go but the best of each sort.
+    fn keep(&mut self) {
         self.fits.sort_by_key(|fit| (fit.rank, fit.weight));
+        let mut kept = [0; 2];
+        self.fits.retain(|fit| {
+            let count = &mut kept[usize::from(fit.open)];
+            *count += 1;
+            *count <= FITS_MAX
+        });
     }
 
     /// Three causes explain nearly everything: they are shown only where fewer explain nothing.
@@ -354,14 +388,65 @@ fn check(takings: &[Taking], received: Amount) -> Result<(), QuickError> {
     Ok(())
 }
 
-/// How far the sum of single roundings may lie from the rounding of the total.
-fn slack(takings: &[Taking]) -> i128 {
-    let halves = takings.iter().map(|taking| match taking.count {
+/// How far the sum of a taking's single roundings may lie from the rounding of its total, in halves.
+fn halves(taking: Taking) -> i128 {
+    match taking.count {
         Some(1) => 0,
         Some(count) => i128::from(count),
         None => 2 * ROUNDING_UNKNOWN,
-    });
+    }
+}
+
+/// The same of all takings, in minor units.
+fn slack(takings: &[Taking]) -> i128 {
+    let halves = takings.iter().map(|&taking| halves(taking));
     (halves.sum::<i128>() / 2).min(ROUNDING_MAX)
+}
+
+/// The plan's fee of the payout that arrived as `received`.
+fn payout_fee(contract: &Contract, received: Amount) -> Option<Term> {
+    let fee = contract.payout_fee.filter(|fee| !fee.outside)?;
+    if received.minor <= 0 {
+        return None;
+    }
+    let alone = Contract {
+        payout_fee: Some(fee),
+        instant_fee: None,
+        instant_percent: None,
+        ..contract.clone()
+    };
+    // From what arrives upwards: the first sum of which so much arrives.
+    let charged = |before: i128| {
+        let payout = Amount::new(before, received.currency);
+        let inside = payout_charges(&alone, payout, false, &mut Vec::new())
+            .ok()?
+            .0;
+        Some(before - inside)
+    };
+    let (mut low, mut high) = (
+        received.minor,
+        received
+            .minor
+            .checked_mul(4)?
+            .checked_add(AMOUNT_MAX / 100)?,
+    );
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if charged(middle)? >= received.minor {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    (charged(low)? == received.minor && low > received.minor).then(|| Term {
+        cause: Cause::FeeNormal,
+        amount: Amount::new(low - received.minor, received.currency),
+        what: What::PayoutFee,
+    })
+}
+
+fn fee_of(term: Term) -> i128 {
+    term.amount.minor
 }
 
 /// The plan's own fee, where each taking has exactly one reading by the plan.
@@ -378,33 +463,50 @@ fn expected(readings: &[Vec<Variant>], received: Amount) -> Option<Amount> {
     Some(Amount::new(sum, received.currency))
 }
 
+/// So many takings may be read otherwise than first at a time: with many takings fewer, so that the
+/// search stays short enough to run while she types.
+const fn others_max(takings: usize) -> u32 {
+    if takings <= 4 { 3 } else { 2 }
+}
+
 /// The search for closed fits.
 struct Search<'a> {
     readings: &'a [Vec<Variant>],
     extras: &'a Extras,
+    /// What the readings and the charges must add up to.
     gap: Amount,
-    slack: i128,
+    takings: &'a [Taking],
+    /// What stands before them.
+    lead: Option<Term>,
 }
 
 impl Search<'_> {
     fn run(&self) -> Found {
         let mut found = Found::default();
         let mut chosen: Vec<&Variant> = Vec::with_capacity(self.readings.len());
-        self.choose(&mut chosen, 0, &mut found);
+        self.choose(&mut chosen, (0, 0), &mut found);
         found.drop_chance();
         found
     }
 
-    fn choose<'b>(&'b self, chosen: &mut Vec<&'b Variant>, causes: u32, found: &mut Found) {
+    /// Chooses a reading for the next taking; `causes` and `others` count those so far.
+    fn choose<'b>(
+        &'b self,
+        chosen: &mut Vec<&'b Variant>,
+        (causes, others): (u32, u32),
+        found: &mut Found,
+    ) {
         let Some(reading) = self.readings.get(chosen.len()) else {
             self.close(chosen, causes, found);
             return;
         };
-        for variant in reading {
+        for (place, variant) in reading.iter().enumerate() {
+            let causes = causes + variant.causes;
+            let others = others + u32::from(place > 0);
             // Two takings off the plan at a time; the third cause can only be a charge.
-            if causes + variant.causes < CAUSES_MAX {
+            if causes < CAUSES_MAX && others <= others_max(self.readings.len()) {
                 chosen.push(variant);
-                self.choose(chosen, causes + variant.causes, found);
+                self.choose(chosen, (causes, others), found);
                 chosen.pop();
             }
         }
@@ -413,7 +515,12 @@ impl Search<'_> {
     /// Adds every charge that closes what the chosen readings leave.
     fn close(&self, chosen: &[&Variant], causes: u32, found: &mut Found) {
         let rest = self.gap.minor - chosen.iter().map(|variant| variant.loss).sum::<i128>();
-        for extra in self.extras.near(rest, self.slack) {
+        let halves = chosen
+            .iter()
+            .zip(self.takings)
+            .map(|(variant, &taking)| halves(taking) * variant.roundings);
+        let slack = (halves.sum::<i128>() / 2).min(ROUNDING_MAX);
+        for extra in self.extras.near(rest, slack) {
             let off = rest - extra.sum;
             let all = causes + extra.causes;
             // Three causes and a rounding fit any gap.
@@ -425,7 +532,7 @@ impl Search<'_> {
     }
 
     fn fit(&self, chosen: &[&Variant], extra: &Extra, off: i128, causes: u32) -> Fit {
-        let mut terms: Vec<Term> = Vec::new();
+        let mut terms: Vec<Term> = self.lead.into_iter().collect();
         for part in 0..2 {
             // The plan's fees first, then what differs from it.
             let of_part = |variant: &&Variant| variant.terms.get(part).copied();

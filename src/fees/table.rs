@@ -139,6 +139,20 @@ impl FeeTable {
         }
     }
 
+    /// The rule without its cap at another rate; `None` where that rate is finer than the table's unit.
+    #[must_use]
+    pub fn at_rate(&self, rule: &Rule, rate: Rate) -> Option<Rule> {
+        let percent = rate.percent();
+        let factor = self.unit.checked_div(10_i128.pow(percent.scale() + 2))?;
+        let share = i64::try_from(percent.mantissa().checked_mul(factor)?).ok()?;
+        (factor > 0).then_some(Rule {
+            rate,
+            cap: None,
+            share,
+            ..*rule
+        })
+    }
+
     /// How many units of [`FeeOf::exact`] make a minor unit.
     #[must_use]
     pub const fn unit(&self) -> i128 {

@@ -1,8 +1,9 @@
 /*!
 Reads an entry's file.
 
-Three lines of `key: value` (`title`, `short`, `checked`), then sections under `[key]` in the order of
-[`Topic::headings`], then `[sources]`. In a section every line is a paragraph, a point (`- `) or a step
+Four lines of `key: value`, then sections under `[key]` in the order of
+[`Topic::headings`], then `[sources]`. The keys are `title`, `short`, `words` (what people call it when
+they search, in their own words; never shown) and `checked`. In a section every line is a paragraph, a point (`- `) or a step
 (`1. `); `{1}` names a source and `[[CAUSE_ID]]` another entry. Nothing else is markup.
 */
 
@@ -22,7 +23,7 @@ pub struct ReadError {
 /// What can be wrong with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadReason {
-    /// The head must be the three keys in their order, each with a value.
+    /// The head must be the four keys in their order, each with a value.
     Head,
     /// A date is not written as year-month-day.
     Date,
@@ -57,6 +58,8 @@ pub fn read(topic: Topic, text: &str) -> Result<Entry, ReadError> {
     let mut lines = Lines::of(text);
     let title = lines.head("title")?;
     let short = lines.head("short")?;
+    // Read by the search alone.
+    lines.head("words")?;
     let checked = lines.head("checked")?;
     let checked = day(&checked).ok_or_else(|| lines.error(ReadReason::Date))?;
     let mut sections = Vec::new();

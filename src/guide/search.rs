@@ -14,10 +14,40 @@ use crate::text::Lang;
 const HITS_MAX: usize = 12;
 /// A query is a few words; what is longer was pasted by mistake and would only take time.
 const QUERY_CHARS_MAX: usize = 80;
-/// How much a term counts in an entry's title, its line, and its text.
+/// How much a term counts in an entry's title, what people call it, its line, and its text.
 const IN_TITLE: u32 = 8;
+const IN_WORDS: u32 = 8;
 const IN_SHORT: u32 = 4;
 const IN_TEXT: u32 = 1;
+/// Added where it is called just what she wrote: as much as two rare words of a title.
+const AS_WRITTEN: u32 = 80;
+
+/// English words that say nothing of the matter.
+const FILLERS: [&str; 24] = [
+    "a", "an", "and", "are", "did", "do", "does", "for", "has", "have", "i", "in", "is", "it",
+    "me", "my", "not", "of", "on", "the", "to", "was", "why", "with",
+];
+
+/// The same in Chinese: a query is parted there, as at a comma.
+const FILLERS_CHINESE: [&str; 17] = [
+    "为什么",
+    "什么",
+    "怎么",
+    "怎样",
+    "请问",
+    "是不是",
+    "有没有",
+    "我的",
+    "我们",
+    "我",
+    "您",
+    "的",
+    "了",
+    "吗",
+    "呢",
+    "啊",
+    "吧",
+];
 
 /// The entries that fit `query`, the best first, with title and line in `lang`.
 #[must_use]
@@ -38,13 +68,16 @@ pub fn search(query: &str, lang: Lang) -> Vec<Hit> {
     for document in &documents {
         let counts: Vec<u32> = terms.iter().map(|term| document.counts(term)).collect();
         let terms_found = counts.iter().filter(|count| **count > 0).count();
-        let score = counts
+        let score: u32 = counts
             .iter()
             .zip(&weights)
             .map(|(count, weight)| count * weight)
             .sum();
-        // At least half of what she wrote: a single common pair out of ten is chance.
-        if terms_found > 0 && terms_found * 2 >= terms.len() {
+        let score = score + document.is_called_whole(query) * AS_WRITTEN;
+        // At least half of what she wrote, or something that the entry is called by: a single common
+        // pair out of ten in running text is chance.
+        let called = terms.iter().any(|term| document.is_called(term));
+        if terms_found > 0 && (terms_found * 2 >= terms.len() || called) {
             found.push((terms_found, score, document.topic));
         }
     }
@@ -75,7 +108,11 @@ enum Term {
 
 fn terms(query: &str) -> Vec<Term> {
     let query: String = query.chars().take(QUERY_CHARS_MAX).collect();
-    let query = query.to_lowercase();
+    let query = FILLERS_CHINESE
+        .iter()
+        .fold(query.to_lowercase(), |query, filler| {
+            query.replace(filler, " ")
+        });
     let mut terms = Vec::new();
     let mut runs: Vec<(bool, Vec<char>)> = Vec::new();
     for sign in query.chars() {
@@ -95,7 +132,10 @@ fn terms(query: &str) -> Vec<Term> {
     }
     for (chinese, run) in runs.into_iter().filter(|(_, run)| !run.is_empty()) {
         if !chinese {
-            terms.push(Term::Word(run.into_iter().collect()));
+            let word: String = run.into_iter().collect();
+            if !FILLERS.contains(&word.as_str()) {
+                terms.push(Term::Word(word));
+            }
         } else if let [only] = run[..] {
             terms.push(Term::Anywhere(only.to_string()));
         } else {
@@ -115,6 +155,8 @@ fn is_chinese(sign: char) -> bool {
 struct Document {
     topic: Topic,
     title: String,
+    /// What people call it: as good as a title.
+    words: String,
     short: String,
     text: String,
 }
@@ -125,30 +167,38 @@ impl Document {
             topic,
             // The identifier is what an exported file shows: it is looked up like a title.
             title: topic.file().to_lowercase(),
+            words: String::new(),
             short: String::new(),
             text: String::new(),
         };
         for lang in Lang::ALL {
             let text = file(topic, lang).unwrap_or_default().to_lowercase();
             for line in text.lines() {
-                let into = if line.starts_with("title:") {
-                    &mut document.title
-                } else if line.starts_with("short:") {
-                    &mut document.short
-                } else {
-                    &mut document.text
+                let (into, line) = match line.split_once(": ") {
+                    Some(("title", rest)) => (&mut document.title, rest),
+                    Some(("words", rest)) => (&mut document.words, rest),
+                    Some(("short", rest)) => (&mut document.short, rest),
+                    _ => (&mut document.text, line),
                 };
                 into.push('\n');
-                into.push_str(line.split_once(':').map_or(line, |(key, rest)| {
-                    if key == "title" || key == "short" {
-                        rest
-                    } else {
-                        line
-                    }
-                }));
+                into.push_str(line);
             }
         }
         document
+    }
+
+    /// 1 where it is called just what she wrote.
+    fn is_called_whole(&self, query: &str) -> u32 {
+        let whole = query.trim().to_lowercase();
+        let called = whole.chars().count() > 1
+            && [&self.title, &self.words]
+                .iter()
+                .any(|names| names.contains(&whole));
+        u32::from(called)
+    }
+
+    fn is_called(&self, term: &Term) -> bool {
+        contains(&self.title, term) || contains(&self.words, term)
     }
 
     fn has(&self, term: &Term) -> bool {
@@ -158,6 +208,7 @@ impl Document {
     fn counts(&self, term: &Term) -> u32 {
         let fields = [
             (&self.title, IN_TITLE),
+            (&self.words, IN_WORDS),
             (&self.short, IN_SHORT),
             (&self.text, IN_TEXT),
         ];

@@ -12,6 +12,8 @@ sentences! {
         interview_lead: "最多五个问题，找到可能的原因", "Five questions at most, and the likely causes";
         closing: "打烊清单", "Closing checklist";
         closing_lead: "每天十分钟，一页纸，可以打印", "Ten minutes a day, one page to print";
+        contacts: "打哪个电话，多久算久", "Whom to call, and how long is long";
+        contacts_lead: "官方客服号码、电话里说什么、各种期限", "Official lines, what to say, and the time limits";
         back: "回到指南", "Back to the guide";
         back_answer: "回到答案", "Back to the answer";
         loading: "正在打开", "Opening";
@@ -44,6 +46,11 @@ sentences! {
         step_fraud: "第六步：防人行骗", "Step 6: guard against fraud";
         daily: "每天", "Every day";
         weekly: "每周", "Every week";
+        lines: "官方客服", "Official lines";
+        say: "电话里说什么", "What to say";
+        higher: "还解决不了", "Where to go next";
+        limits: "多久算久", "How long things take";
+        never: "不要做的", "Never";
         own: "您的约定", "Your agreement";
         own_default: "还没有填合同，下面是常见的约定。", "No contract was entered; these are the usual terms.";
         own_cutoff_card: "刷卡日切", "Cut-off for cards";

@@ -1,6 +1,7 @@
 //! The root: what stands around every page.
 
 use leptos::prelude::*;
+use yifen::guide::Topic;
 use yifen::text::Lang;
 use yifen::text::app::App as Texts;
 use yifen::text::{bridge, cause, guide, letter};
@@ -36,7 +37,12 @@ fn page(lang: Lang, route: Route) -> AnyView {
         Route::Calculator => view! { <pages::calculator::Calculator lang/> }.into_any(),
         Route::Guide(None) => view! { <pages::guide::Guide lang/> }.into_any(),
         Route::Guide(Some(cause)) => view! { <pages::guide::entry::Entry lang cause/> }.into_any(),
-        Route::SixSteps => view! { <pages::guide::entry::SixSteps lang/> }.into_any(),
+        Route::SixSteps => {
+            view! { <pages::guide::entry::Frame lang topic=Topic::SixSteps/> }.into_any()
+        }
+        Route::Contacts => {
+            view! { <pages::guide::entry::Frame lang topic=Topic::Contacts/> }.into_any()
+        }
         Route::Interview => view! { <pages::guide::interview::Interview lang/> }.into_any(),
         Route::Closing => view! { <pages::guide::closing::Closing lang/> }.into_any(),
         Route::Book => view! { <pages::book::Book lang/> }.into_any(),
@@ -60,6 +66,7 @@ fn title(lang: Lang, route: Route) -> String {
         Route::Guide(None) => text.guide,
         Route::Guide(Some(cause)) => cause::name(lang, cause),
         Route::SixSteps => guide::Guide::of(lang).six_steps,
+        Route::Contacts => guide::Guide::of(lang).contacts,
         Route::Interview => guide::Interview::of(lang).title,
         Route::Closing => guide::Guide::of(lang).closing,
         Route::Book => text.book,

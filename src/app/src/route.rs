@@ -33,6 +33,8 @@ pub enum Route {
     Guide(Option<Cause>),
     /// The six steps.
     SixSteps,
+    /// Whom to call.
+    Contacts,
     /// A few questions, for those who have no files.
     Interview,
     /// The daily closing checklist.
@@ -66,6 +68,7 @@ impl Route {
             ("calc", "") => Some(Self::Calculator),
             ("guide", "") => Some(Self::Guide(None)),
             ("guide", "steps") => Some(Self::SixSteps),
+            ("guide", "contacts") => Some(Self::Contacts),
             ("guide", "questions") => Some(Self::Interview),
             ("guide", "closing") => Some(Self::Closing),
             ("guide", id) => Cause::parse(id).map(|cause| Self::Guide(Some(cause))),
@@ -95,6 +98,7 @@ impl Route {
             Self::Guide(None) => "#/guide".to_owned(),
             Self::Guide(Some(cause)) => format!("#/guide/{}", cause.id()),
             Self::SixSteps => "#/guide/steps".to_owned(),
+            Self::Contacts => "#/guide/contacts".to_owned(),
             Self::Interview => "#/guide/questions".to_owned(),
             Self::Closing => "#/guide/closing".to_owned(),
             Self::Book => "#/book".to_owned(),
@@ -110,6 +114,7 @@ impl Route {
             Topic::Cause(cause) => Self::Guide(Some(cause)),
             Topic::SixSteps => Self::SixSteps,
             Topic::Closing => Self::Closing,
+            Topic::Contacts => Self::Contacts,
         }
     }
 
@@ -219,6 +224,7 @@ mod tests {
             Route::Calculator,
             Route::Guide(None),
             Route::SixSteps,
+            Route::Contacts,
             Route::Interview,
             Route::Closing,
             Route::Book,

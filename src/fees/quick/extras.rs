@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::cause::Cause;
+use crate::fees::exact::Exact;
 use crate::fees::table::minor_of;
 use crate::money::{Amount, Currency};
 use crate::settings::Contract;
@@ -32,6 +33,9 @@ const INSTANT_USUAL: [i64; 3] = [1, 2, 3];
 /// So many same-day fees are tried where the number of payments is not known.
 const INSTANT_TIMES: u32 = 30;
 
+/// Past this weight a number of same-day fees is hardly a guess any more.
+const SINGLE_WEIGHT: u32 = 14;
+
 /// No day has more payments than this in a quick question.
 const INSTANT_TIMES_MAX: u32 = 200;
 
@@ -57,6 +61,12 @@ impl Extras {
         sums.extend(listed);
         sums.sort_by_key(|extra| (extra.sum, extra.causes, extra.weight));
         Self(sums)
+    }
+
+    /// Single charges: what else may be beside a refund.
+    pub fn single(&self) -> impl Iterator<Item = &Extra> {
+        let near = |extra: &&Extra| extra.causes == 1 && extra.weight <= SINGLE_WEIGHT;
+        self.0.iter().filter(near)
     }
 
     /// The sums that lie within `slack` of `rest`.
@@ -106,6 +116,38 @@ fn instant(contract: &Contract, takings: &[Taking], currency: Currency) -> Vec<E
     each.sort_unstable();
     each.dedup_by_key(|(fee, _)| *fee);
     let mut extras = Vec::new();
+    // The plan's share for same-day settlement, on everything.
+    if let Some(rate) = contract.instant_percent {
+        let shares = takings
+            .iter()
+            .filter_map(|taking| Exact::share(taking.amount, rate))
+            .map(|share| share.rounded(contract.rounding.mode()).minor);
+        let share: i128 = shares.sum();
+        let fixed = contract
+            .instant_fee
+            .map_or(0, |fee| minor_of(fee, currency));
+        for times in 0..=(if fixed > 0 { times_max } else { 0 }) {
+            let sum = share + fixed * i128::from(times);
+            if sum == 0 {
+                continue;
+            }
+            let amount = Amount::new(sum, currency);
+            let what = What::Instant {
+                each: amount,
+                times: 1,
+            };
+            extras.push(Extra {
+                sum,
+                causes: 1,
+                weight: u32::from(times > 1 && Some(times) != counted),
+                terms: vec![Term {
+                    cause: Cause::FeeInstant,
+                    amount,
+                    what,
+                }],
+            });
+        }
+    }
     for (fee, weight) in each {
         for times in 1..=times_max {
             let sum = fee * i128::from(times);

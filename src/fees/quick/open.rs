@@ -3,11 +3,12 @@
 use crate::cause::Cause;
 use crate::fees::inverse::charge_for;
 use crate::fees::quote::{Charge, Sale};
+use crate::fees::returned::returned_fee;
 use crate::fees::table::{Bound, FeeTable, Rule};
 use crate::money::{Amount, Rounding};
 use crate::settings::{Contract, RateRule};
 
-use super::variants::Variant;
+use super::variants::{self, Variant};
 use super::{Fit, Taking, Term, What};
 
 /// Rank of an open fit with a round amount: after one usual cause, before two.
@@ -16,53 +17,127 @@ const RANK_ROUND: u32 = 3;
 /// Rank of an open fit whose amount is round but for the roundings of single payments.
 const RANK_NEARLY: u32 = 4;
 
-/// Rank of any other open fit: after everything.
-const RANK_ANY: u32 = 9;
+/// Rank of any other open fit: there always is one, and it is simpler than most pairs.
+const RANK_ANY: u32 = 5;
 
-/// Every open fit, unordered. A round amount may miss the gap by `slack` minor units.
-pub(super) fn fits(
-    contract: &Contract,
-    table: &FeeTable,
-    takings: &[Taking],
-    readings: &[Vec<Variant>],
-    received: Amount,
-    slack: i128,
-) -> Vec<Fit> {
-    let mut found = Vec::new();
-    for (index, &taking) in takings.iter().enumerate() {
-        // The other takings by the plan's first reading.
-        let others = || {
-            takings
-                .iter()
-                .zip(readings)
-                .enumerate()
-                .filter(|(other, _)| *other != index)
-        };
-        let arrived: i128 = others()
-            .map(|(_, (taking, reading))| taking.amount.minor - loss(reading))
+/// Rank of two digits swapped in one unknown sale: one gap in nine looks like that by chance.
+const RANK_INSIDE: u32 = 6;
+
+/// What the searches of open fits look at.
+pub(super) struct Seen<'a> {
+    /// The plan.
+    pub contract: &'a Contract,
+    /// The plan made ready.
+    pub table: &'a FeeTable,
+    /// What was taken.
+    pub takings: &'a [Taking],
+    /// The readings of each taking.
+    pub readings: &'a [Vec<Variant>],
+    /// What arrived, before the fee of the payout.
+    pub received: Amount,
+    /// That fee.
+    pub lead: Option<Term>,
+    /// How far single roundings may lead off.
+    pub slack: i128,
+}
+
+impl Seen<'_> {
+    /// Every taking but one, by the plan's first reading.
+    fn others(&self, index: usize) -> impl Iterator<Item = (&Taking, &Vec<Variant>)> {
+        let all = self.takings.iter().zip(self.readings).enumerate();
+        all.filter(move |(other, _)| *other != index)
+            .map(|(_, other)| other)
+    }
+
+    /// What should be missing of a taking where the others are as planned.
+    pub fn loss_of(&self, index: usize) -> i128 {
+        let arrived: i128 = self
+            .others(index)
+            .map(|(taking, reading)| taking.amount.minor - loss(reading))
             .sum();
+        let taken = self
+            .takings
+            .get(index)
+            .map_or(0, |taking| taking.amount.minor);
+        taken + arrived - self.received.minor
+    }
+
+    /// The terms of the others.
+    pub fn plan(&self, index: usize) -> Vec<Term> {
+        let others = self.others(index);
+        let terms = others.filter_map(|(_, reading)| plan_term(reading));
+        self.lead.into_iter().chain(terms).collect()
+    }
+
+    /// The charge of a rule.
+    pub fn charge(&self, rule: &Rule, minor: i128) -> Option<Charge> {
+        Charge::of(rule, self.money(minor), self.contract.rounding.mode())
+    }
+
+    /// An amount of the same currency.
+    pub fn money(&self, minor: i128) -> Amount {
+        Amount::new(minor, self.received.currency)
+    }
+
+    /// What amounts that a person would charge are multiples of: whole yuan, or whole hundreds of yen.
+    pub fn round_unit(&self) -> i128 {
+        match self.received.currency.digits() {
+            0 => 100,
+            digits => 10_i128.pow(digits),
+        }
+    }
+
+    /// The fee of a rule as a part of a fit.
+    pub fn fee_term(&self, index: usize, rule: &Rule, charge: &Charge) -> Term {
+        let cap = rule.cap.filter(|_| charge.bound == Some(Bound::Cap));
+        Term {
+            cause: Cause::FeeNormal,
+            amount: self.money(charge.fee),
+            what: What::Fee {
+                taking: index,
+                tender: rule.tender,
+                rate: rule.rate,
+                cap: cap.map(|cap| self.money(cap)),
+                uncapped: false,
+                payments: None,
+            },
+        }
+    }
+}
+
+/// Every open fit, unordered. A round amount may miss the gap by the slack.
+pub(super) fn fits(seen: &Seen<'_>, push: &mut dyn FnMut(Fit)) {
+    for (index, &taking) in seen.takings.iter().enumerate() {
+        let loss = seen.loss_of(index);
         let asked = Asked {
             index,
             taking,
-            contract,
-            target: Amount::new(received.minor - arrived, received.currency),
-            plan: others()
-                .filter_map(|(_, (_, reading))| plan_term(reading))
-                .collect(),
-            slack,
+            seen,
+            target: seen.money(taking.amount.minor - loss),
         };
-        for rule in distinct(table, taking) {
-            asked.by_rule(rule, &mut found);
+        let rules = variants::rules(seen.table, taking);
+        for rule in &rules {
+            asked.by_rule(rule, push);
             // The cap plays no part where the total is many small payments.
             if rule.cap.is_some() && taking.count != Some(1) {
-                asked.by_rule(&Rule { cap: None, ..*rule }, &mut found);
+                asked.by_rule(
+                    &Rule {
+                        cap: None,
+                        ..**rule
+                    },
+                    push,
+                );
+            }
+        }
+        for (first, one) in rules.iter().enumerate() {
+            for two in rules.iter().skip(first + 1) {
+                if let Some(mut fit) = mix(one, two, taking, loss) {
+                    fit.terms.splice(0..0, seen.plan(index));
+                    push(fit);
+                }
             }
         }
     }
-    if let [taking] = takings {
-        mixes(table, *taking, received, &mut found);
-    }
-    found
 }
 
 fn loss(reading: &[Variant]) -> i128 {
@@ -73,52 +148,78 @@ fn plan_term(reading: &[Variant]) -> Option<Term> {
     reading.first()?.terms.first().copied()
 }
 
-fn distinct(table: &FeeTable, taking: Taking) -> Vec<&Rule> {
-    let mut rules: Vec<&Rule> = Vec::new();
-    for rule in table.candidates(taking.tender, taking.amount.minor) {
-        if !rules.iter().any(|known| known.same_terms(rule)) {
-            rules.push(rule);
-        }
-    }
-    rules
-}
-
 /// One taking in which a single sale or refund is to close the gap.
 struct Asked<'a> {
     index: usize,
     taking: Taking,
-    contract: &'a Contract,
+    seen: &'a Seen<'a>,
     /// What arrived of this taking where the others are as planned.
     target: Amount,
-    /// The terms of the others.
-    plan: Vec<Term>,
-    slack: i128,
 }
 
 impl Asked<'_> {
-    fn by_rule(&self, rule: &Rule, found: &mut Vec<Fit>) {
+    fn by_rule(&self, rule: &Rule, push: &mut dyn FnMut(Fit)) {
         for short in self.shorts(rule) {
+            self.inside(rule, short, push);
             for short in self.with_round(short) {
-                self.short(rule, short, found);
+                self.short(rule, short, push);
             }
         }
-        if let Some(charge) = self.charge(rule, self.taking.amount.minor) {
+        if let Some(charge) = self.seen.charge(rule, self.taking.amount.minor) {
             let kept = self.taking.amount.minor - charge.fee - self.target.minor;
+            self.in_part(rule, &charge, kept, push);
             for kept in self.with_round(kept) {
                 if kept > 0 && kept < self.taking.amount.minor {
                     let what = What::ShortFeeKept {
                         taking: self.index,
-                        amount: self.money(kept),
+                        amount: self.seen.money(kept),
                     };
-                    self.push(rule, &charge, (Cause::RefundFeeKept, what, kept), found);
+                    let fee = self.seen.fee_term(self.index, rule, &charge);
+                    self.push(fee, (Cause::RefundFeeKept, what, kept), push);
                 }
             }
         }
     }
 
+    /// A part of one payment refunded whose fee was not a plain share: the fee comes back in the same
+    /// part (FEES.md section 4).
+    fn in_part(&self, rule: &Rule, charge: &Charge, rest: i128, push: &mut dyn FnMut(Fit)) {
+        let taken = self.taking.amount.minor;
+        let plain = charge.bound.is_none() && rule.fixed == 0;
+        if plain || self.taking.count.is_some_and(|count| count > 1) || rest <= 0 {
+            return;
+        }
+        let small = |minor: i128| i64::try_from(minor).ok();
+        let (Some(fee), Some(sale)) = (small(charge.fee), small(taken)) else {
+            return;
+        };
+        // Rest = refund less refund × fee / sale.
+        let Some(near) = rest.checked_mul(taken) else {
+            return;
+        };
+        let near = near / (taken - charge.fee).max(1);
+        for refund in near - 2..=near + 2 {
+            let Some(part) = small(refund).filter(|_| 0 < refund && refund < taken) else {
+                continue;
+            };
+            let rounding = self.seen.contract.rounding.mode();
+            let back = i128::from(returned_fee(fee, sale, part, rounding));
+            if refund - back != rest {
+                continue;
+            }
+            let what = What::Short {
+                taking: self.index,
+                amount: self.seen.money(refund),
+            };
+            let mut kept = self.seen.fee_term(self.index, rule, charge);
+            kept.amount = self.seen.money(charge.fee - back);
+            self.push(kept, (Cause::Refund, what, refund), push);
+        }
+    }
+
     /// By how much the taking is short where its payout is worked backwards.
     fn shorts(&self, rule: &Rule) -> Vec<i128> {
-        let Some(own) = self.contract.rates.get(rule.index) else {
+        let Some(own) = self.seen.contract.rates.get(rule.index) else {
             return Vec::new();
         };
         // Only this rule, so that no tier or surcharge blurs the answer.
@@ -130,7 +231,7 @@ impl Asked<'_> {
                 ..own.clone()
             }],
             payout_fee: None,
-            ..self.contract.clone()
+            ..self.seen.contract.clone()
         };
         let sale = Sale {
             tender: rule.tender,
@@ -148,17 +249,17 @@ impl Asked<'_> {
 
     /// An amount, and the round one beside it where rounding may hide the difference.
     fn with_round(&self, exact: i128) -> impl Iterator<Item = i128> + use<> {
-        let unit = round_unit(self.money(0));
+        let unit = self.seen.round_unit();
         let round = Rounding::HalfUp.divide(exact, unit) * unit;
-        let near = round != exact && (round - exact).abs() <= self.slack;
+        let near = round != exact && (round - exact).abs() <= self.seen.slack;
         [Some(exact), near.then_some(round)].into_iter().flatten()
     }
 
-    fn short(&self, rule: &Rule, short: i128, found: &mut Vec<Fit>) {
-        let Some(charge) = self.charge(rule, self.taking.amount.minor - short) else {
+    fn short(&self, rule: &Rule, short: i128, push: &mut dyn FnMut(Fit)) {
+        let Some(charge) = self.seen.charge(rule, self.taking.amount.minor - short) else {
             return;
         };
-        let (taking, amount) = (self.index, self.money(short.abs()));
+        let (taking, amount) = (self.index, self.seen.money(short.abs()));
         let of = match short.signum() {
             1 => (Cause::Refund, What::Short { taking, amount }, short),
             -1 => (
@@ -168,58 +269,61 @@ impl Asked<'_> {
             ),
             _ => return,
         };
-        self.push(rule, &charge, of, found);
+        let fee = self.seen.fee_term(self.index, rule, &charge);
+        self.push(fee, of, push);
     }
 
-    fn charge(&self, rule: &Rule, minor: i128) -> Option<Charge> {
-        Charge::of(rule, self.money(minor), self.contract.rounding.mode())
-    }
-
-    fn money(&self, minor: i128) -> Amount {
-        Amount::new(minor, self.target.currency)
+    /// Two digits swapped in one sale of many (CAUSES.md section 5): nine times a digit at its place.
+    fn inside(&self, rule: &Rule, short: i128, push: &mut dyn FnMut(Fit)) {
+        let mut digits = short.abs() / 9;
+        if self.taking.count == Some(1) || short == 0 || short % 9 != 0 {
+            return;
+        }
+        while digits >= 10 && digits % 10 == 0 {
+            digits /= 10;
+        }
+        let Some(charge) = self
+            .seen
+            .charge(rule, self.taking.amount.minor - short)
+            .filter(|_| digits < 10)
+        else {
+            return;
+        };
+        let fee = self.seen.fee_term(self.index, rule, &charge);
+        let what = What::KeyedInside { taking: self.index };
+        self.push(fee, (Cause::KeyedTransposition, what, short), push);
     }
 
     fn push(
         &self,
-        rule: &Rule,
-        charge: &Charge,
+        fee: Term,
         (cause, what, minor): (Cause, What, i128),
-        found: &mut Vec<Fit>,
+        push: &mut dyn FnMut(Fit),
     ) {
-        let cap = rule.cap.filter(|_| charge.bound == Some(Bound::Cap));
-        let fee = What::Fee {
-            taking: self.index,
-            tender: rule.tender,
-            rate: rule.rate,
-            cap: cap.map(|cap| self.money(cap)),
-            uncapped: false,
-        };
-        let mut terms = self.plan.clone();
-        terms.push(Term {
-            cause: Cause::FeeNormal,
-            amount: self.money(charge.fee),
-            what: fee,
-        });
+        let charged = fee.amount.minor;
+        let mut terms = self.seen.plan(self.index);
+        terms.push(fee);
         terms.push(Term {
             cause,
-            amount: self.money(minor),
+            amount: self.seen.money(minor),
             what,
         });
-        let off = self.taking.amount.minor - self.target.minor - charge.fee - minor;
+        let off = self.taking.amount.minor - self.target.minor - charged - minor;
         if off != 0 {
-            let (cause, amount) = (Cause::FeeRounding, self.money(off));
+            let (cause, amount) = (Cause::FeeRounding, self.seen.money(off));
             terms.push(Term {
                 cause,
                 amount,
                 what: What::Rounding,
             });
         }
-        let rank = match (minor % round_unit(self.money(0)) == 0, off) {
-            (true, 0) => RANK_ROUND,
-            (true, _) => RANK_NEARLY,
-            (false, _) => RANK_ANY,
+        let rank = match (cause, minor % self.seen.round_unit() == 0, off) {
+            (Cause::KeyedTransposition, ..) => RANK_INSIDE,
+            (_, true, 0) => RANK_ROUND,
+            (_, true, _) => RANK_NEARLY,
+            (_, false, _) => RANK_ANY,
         };
-        found.push(Fit {
+        push(Fit {
             terms,
             causes: 1,
             open: true,
@@ -240,26 +344,8 @@ fn roundest(first: Amount, last: Amount, taken: Amount) -> Amount {
     }
 }
 
-/// What amounts that a person would charge are multiples of: whole yuan, or whole hundreds of yen.
-fn round_unit(of: Amount) -> i128 {
-    match of.currency.digits() {
-        0 => 100,
-        digits => 10_i128.pow(digits),
-    }
-}
-
-/// A total that is part one tender and part another.
-fn mixes(table: &FeeTable, taking: Taking, received: Amount, found: &mut Vec<Fit>) {
-    let rules = distinct(table, taking);
-    let gap = taking.amount.minor - received.minor;
-    for (index, one) in rules.iter().enumerate() {
-        for two in rules.iter().skip(index + 1) {
-            found.extend(mix(one, two, taking, gap));
-        }
-    }
-}
-
-/// The split at which both parts' fees come to the gap, without caps and fixed parts.
+/// The split of a total at which both parts' fees come to what is missing, without caps and fixed
+/// parts: it is part one tender or tier and part another.
 fn mix(one: &Rule, two: &Rule, taking: Taking, gap: i128) -> Option<Fit> {
     if one.fixed != 0 || two.fixed != 0 || taking.amount.minor > i128::from(i64::MAX) {
         return None;

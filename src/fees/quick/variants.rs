@@ -21,6 +21,8 @@ pub(super) struct Variant {
     pub causes: u32,
     /// Smaller is more usual.
     pub weight: u32,
+    /// How many roundings of each payment stand in the loss.
+    pub roundings: i128,
     /// The plan's fee, then what differs from it.
     pub terms: Vec<Term>,
 }
@@ -28,23 +30,55 @@ pub(super) struct Variant {
 /// Rates that are agreed most often, in hundredths of a per cent.
 const COMMON_RATES: [i64; 8] = [38, 50, 55, 60, 65, 68, 72, 100];
 
+/// The same as rates.
+pub(super) fn common_rates() -> impl Iterator<Item = Rate> {
+    let rates = COMMON_RATES.into_iter();
+    rates.filter_map(|hundredths| Rate::from_percent(Decimal::new(hundredths, 2)))
+}
+
 /// Caps seen on debit cards, in yuan (FEES.md section 2; the dearer ones are older offers).
 const USUAL_CAPS: [i128; 5] = [18, 20, 25, 30, 35];
 
-/// Every reading of a taking, by the plan first.
+/// With more takings than this, numbers of payments that would fit say nothing.
+const FIXED_TAKINGS_MAX: usize = 2;
+
+/// So many payments are tried where a rule has a fixed part and their number is not known.
+const PAYMENTS_TRIED: u32 = 60;
+
+/// The rules that may hold in a taking, each terms once. A total of many payments may stand in a lower
+/// tier than its size says, and more likely does.
+pub(super) fn rules(table: &FeeTable, taking: Taking) -> Vec<&Rule> {
+    let mut rules: Vec<&Rule> = Vec::new();
+    let mut push = |rule| {
+        if !rules.iter().any(|known: &&Rule| known.same_terms(rule)) {
+            rules.push(rule);
+        }
+    };
+    let own: Vec<&Rule> = table
+        .candidates(taking.tender, taking.amount.minor)
+        .collect();
+    if taking.count != Some(1) {
+        let below = |rule: &&Rule| {
+            let reached = rule.above.is_none_or(|above| above < taking.amount.minor);
+            reached && own.iter().any(|own| own.tender == rule.tender)
+        };
+        // The table has the highest tier first.
+        table.rules().iter().rev().filter(below).for_each(&mut push);
+    }
+    own.into_iter().for_each(push);
+    rules
+}
+
+/// Every reading of one of `takings` takings, by the plan first.
 pub(super) fn of(
     contract: &Contract,
     table: &FeeTable,
     index: usize,
     taking: Taking,
+    takings: usize,
 ) -> Vec<Variant> {
     let rounding = contract.rounding.mode();
-    let mut rules: Vec<&Rule> = Vec::new();
-    for rule in table.candidates(taking.tender, taking.amount.minor) {
-        if !rules.iter().any(|known| known.same_terms(rule)) {
-            rules.push(rule);
-        }
-    }
+    let rules = rules(table, taking);
     let reading = Reading {
         index,
         taking,
@@ -54,12 +88,18 @@ pub(super) fn of(
     for rule in &rules {
         reading.by_plan(rule, &mut found);
     }
+    if takings <= FIXED_TAKINGS_MAX {
+        for rule in &rules {
+            reading.by_number(rule, &mut found);
+        }
+    }
     if rules.is_empty() {
         // Nothing is agreed for this tender: it may arrive whole.
         found.push(Variant {
             loss: 0,
             causes: 0,
             weight: 0,
+            roundings: 0,
             terms: Vec::new(),
         });
     }
@@ -122,6 +162,7 @@ impl Reading {
                 rate: rule.rate,
                 cap: cap.map(|cap| self.money(cap)),
                 uncapped,
+                payments: None,
             },
         }
     }
@@ -153,10 +194,17 @@ impl Reading {
                 loss,
                 causes: 0,
                 weight,
+                roundings: 1,
                 terms: vec![term],
             });
         };
         push(fee, 0, self.fee_term(rule, fee, cap, false));
+        if let (Some(min), Some(count)) = (rule.min, self.taking.count.filter(|&count| count > 1)) {
+            let all = (min + rule.fixed) * i128::from(count);
+            if all > fee {
+                push(all, 1, self.fee_term(rule, all, None, false));
+            }
+        }
         let (Some(cap), Some(free)) = (cap, self.uncapped(rule)) else {
             return;
         };
@@ -169,6 +217,31 @@ impl Reading {
             if all < free {
                 push(all, 1, self.fee_term(rule, all, Some(cap), false));
             }
+        }
+    }
+
+    /// The plan's fee where the number of payments, and so of fixed parts, is not known.
+    fn by_number(&self, rule: &Rule, found: &mut Vec<Variant>) {
+        if rule.fixed == 0 || self.taking.count.is_some() {
+            return;
+        }
+        let share = Rule { fixed: 0, ..*rule };
+        let Some((fee, cap)) = self.fee(&share, self.taking.amount) else {
+            return;
+        };
+        for payments in 2..=PAYMENTS_TRIED {
+            let loss = fee + rule.fixed * i128::from(payments);
+            let mut term = self.fee_term(rule, loss, cap, false);
+            if let What::Fee { payments: of, .. } = &mut term.what {
+                *of = Some(payments);
+            }
+            found.push(Variant {
+                loss,
+                causes: 0,
+                weight: 1,
+                roundings: 1,
+                terms: vec![term],
+            });
         }
     }
 
@@ -185,11 +258,12 @@ impl Reading {
         let plan = self.fee_term(rule, fee, cap, false);
         self.other_caps(rule, &plan, found);
         self.other_rates(table, contract, rule, &plan, found);
-        let mut push = |loss, weight, terms| {
+        let mut push = |loss, weight, roundings, terms| {
             found.push(Variant {
                 loss,
                 causes: 1,
                 weight,
+                roundings,
                 terms,
             });
         };
@@ -200,13 +274,14 @@ impl Reading {
                 amount: self.money(fee),
                 what: What::Twice { taking: index },
             };
-            push(2 * fee, 3, vec![plan, twice]);
+            push(2 * fee, 3, 2, vec![plan, twice]);
             let outside = What::NoFee {
                 taking: Some(index),
             };
             push(
                 0,
                 4,
+                0,
                 vec![Term {
                     cause: Cause::FeeOutside,
                     amount: self.money(0),
@@ -219,6 +294,7 @@ impl Reading {
         push(
             gone.minor,
             2,
+            0,
             vec![Term {
                 cause: Cause::InTransit,
                 amount: gone,
@@ -239,7 +315,7 @@ impl Reading {
                 },
             };
             let plan = self.fee_term(rule, fee, cap, false);
-            push(gone.minor - paid + fee, weight, vec![plan, keyed]);
+            push(gone.minor - paid + fee, weight, 1, vec![plan, keyed]);
         }
     }
 
@@ -265,6 +341,7 @@ impl Reading {
                 loss,
                 causes: 1,
                 weight,
+                roundings: 1,
                 terms: vec![*plan, term],
             });
         };
@@ -333,6 +410,7 @@ impl Reading {
                 loss,
                 causes: 1,
                 weight,
+                roundings: 1,
                 terms,
             });
         }
@@ -347,7 +425,7 @@ impl Reading {
 }
 
 /// What it is called when payments by one tender are charged at the rate of another.
-fn misread(own: Tender, other: Tender) -> Cause {
+pub(super) fn misread(own: Tender, other: Tender) -> Cause {
     use Tender::{Alipay, CreditCard, DebitCard, ForeignCard, Qr, Unionpay, Wechat};
     match (own, other) {
         (DebitCard, CreditCard) => Cause::DebitAsCredit,

@@ -30,6 +30,15 @@ pub fn fit_count(lang: Lang, equal: usize, total: usize) -> String {
     }
 }
 
+/// So many more that fit less simply.
+#[must_use]
+pub fn more_fits(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("再看 {count} 种"),
+        Lang::En => format!("{count} more"),
+    }
+}
+
 /// Why there is no quick answer.
 #[must_use]
 pub const fn quick_error(lang: Lang, error: QuickError) -> &'static str {
@@ -66,13 +75,15 @@ fn zh(term: &Term) -> String {
             rate,
             cap,
             uncapped,
+            payments,
             ..
         } => {
             let rate = percent(rate);
-            let tail = match cap {
-                Some(cap) => format!("，封顶 {}", money(cap)),
-                None if uncapped => "（多笔小额，每笔都没到封顶）".to_owned(),
-                None => String::new(),
+            let tail = match (cap, payments) {
+                (Some(cap), _) => format!("，封顶 {}", money(cap)),
+                (None, Some(payments)) => format!("，加每笔固定的一份（如果一共 {payments} 笔）"),
+                (None, None) if uncapped => "（多笔小额，每笔都没到封顶）".to_owned(),
+                (None, None) => String::new(),
             };
             format!("{}手续费 {rate}{tail}", name(tender))
         }
@@ -123,6 +134,8 @@ fn zh(term: &Term) -> String {
             name(second.0),
             percent(second.1)
         ),
+        What::KeyedInside { .. } => "其中一笔两个数字记颠倒了，多记了这么多（或少记）".to_owned(),
+        What::PayoutFee => "方案里的提现费".to_owned(),
         What::Rounding => "逐笔取整的零头".to_owned(),
     }
 }
@@ -135,13 +148,17 @@ fn en(term: &Term) -> String {
             rate,
             cap,
             uncapped,
+            payments,
             ..
         } => {
             let rate = percent(rate);
-            let tail = match cap {
-                Some(cap) => format!(", capped at {}", money(cap)),
-                None if uncapped => " (many small payments, none at the cap)".to_owned(),
-                None => String::new(),
+            let tail = match (cap, payments) {
+                (Some(cap), _) => format!(", capped at {}", money(cap)),
+                (None, Some(payments)) => {
+                    format!(", and the fixed part of each (if there were {payments} payments)")
+                }
+                (None, None) if uncapped => " (many small payments, none at the cap)".to_owned(),
+                (None, None) => String::new(),
             };
             format!("Fee, {} {rate}{tail}", name(tender))
         }
@@ -205,6 +222,10 @@ fn en(term: &Term) -> String {
             name(second.0),
             percent(second.1)
         ),
+        What::KeyedInside { .. } => {
+            "Two digits swapped in one sale: booked so much too high, or too low".to_owned()
+        }
+        What::PayoutFee => "The plan's payout fee".to_owned(),
         What::Rounding => "Roundings of the single payments".to_owned(),
     }
 }

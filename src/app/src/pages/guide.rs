@@ -100,7 +100,7 @@ fn found(lang: Lang, hits: &[Hit]) -> impl IntoView + use<> {
         .map(|hit| {
             let group = match hit.topic {
                 Topic::Cause(cause) => cause.group(),
-                Topic::SixSteps | Topic::Closing => Group::Root,
+                Topic::SixSteps | Topic::Closing | Topic::Contacts => Group::Root,
             };
             view! {
                 <li>
@@ -118,7 +118,7 @@ fn found(lang: Lang, hits: &[Hit]) -> impl IntoView + use<> {
     view! { <ul class="hits">{entries}</ul> }.into_any()
 }
 
-/// The three ways in, and the groups.
+/// The four ways in, and the groups.
 #[component]
 fn Everything(lang: Lang) -> impl IntoView {
     let words = Words::of(lang);
@@ -138,6 +138,7 @@ fn Everything(lang: Lang) -> impl IntoView {
             {way(Route::SixSteps, Icon::Guide, words.six_steps, words.six_steps_lead)}
             {way(Route::Interview, Icon::Info, words.interview, words.interview_lead)}
             {way(Route::Closing, Icon::Check, words.closing, words.closing_lead)}
+            {way(Route::Contacts, Icon::Phone, words.contacts, words.contacts_lead)}
         </nav>
         {ORDER.map(|group| view! { <Entries lang group/> })}
     }

@@ -41,12 +41,17 @@ pub enum Icon {
     Info,
     /// A tick.
     Tick,
+    /// A telephone.
+    Phone,
 }
 
 impl Icon {
     const fn path(self) -> &'static str {
         match self {
             Self::Check => "M9 3h6v4H9z M15 5h4v16H5V5h4 M8.5 14l2.5 2.5 4.5-5",
+            Self::Phone => {
+                "M6 3h4l2 5-2.5 1.5a11 11 0 0 0 5 5L16 12l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 4 5a2 2 0 0 1 2-2z"
+            }
             Self::Fees => {
                 "M5 3h14v18H5z M8.5 7h7 M8.5 12h.01 M12 12h.01 M15.5 12h.01 M8.5 16.5h.01 M12 16.5h.01 M15.5 16.5h.01"
             }

@@ -163,7 +163,9 @@ const fn section(route: Route) -> Route {
         | Route::Mappings
         | Route::Pack(_) => Route::Files,
         Route::Calculator => Route::Calculator,
-        Route::Guide(_) | Route::SixSteps | Route::Interview | Route::Closing => Route::Guide(None),
+        Route::Guide(_) | Route::SixSteps | Route::Contacts | Route::Interview | Route::Closing => {
+            Route::Guide(None)
+        }
         Route::Book => Route::Book,
         Route::Privacy => Route::Privacy,
         Route::Unknown => Route::Unknown,

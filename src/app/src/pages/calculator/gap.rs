@@ -15,7 +15,7 @@ use crate::parts::note::chip;
 use crate::parts::shape::shape;
 use crate::route::Route;
 
-/// So many fits are shown at once; the rest is counted.
+/// So many fits of a sort are shown at once; the rest is folded away.
 const SHOWN_MAX: usize = 8;
 
 /// The tab.
@@ -130,8 +130,20 @@ fn shown(desk: Desk, answer: &QuickAnswer) -> AnyView {
         text.nothing_simple.to_owned()
     };
     let list = |fits: &[&Fit]| {
-        let items = fits.iter().take(SHOWN_MAX).map(|fit| shown_fit(desk, fit));
-        items.collect_view()
+        let each = |fits: &[&Fit]| fits.iter().map(|fit| shown_fit(desk, fit)).collect_view();
+        let (first, rest) = fits.split_at(fits.len().min(SHOWN_MAX));
+        let rest = (!rest.is_empty()).then(|| {
+            view! {
+                <details class="fold">
+                    <summary>{fees::more_fits(lang, rest.len())}</summary>
+                    <ol class="fits">{each(rest)}</ol>
+                </details>
+            }
+        });
+        view! {
+            <ol class="fits">{each(first)}</ol>
+            {rest}
+        }
     };
     view! {
         <dl class="pair">
@@ -147,14 +159,14 @@ fn shown(desk: Desk, answer: &QuickAnswer) -> AnyView {
             .then(|| {
                 view! {
                     <h3>{text.fits_title}</h3>
-                    <ol class="fits">{list(&closed)}</ol>
+                    {list(&closed)}
                 }
             })}
         {(!open.is_empty())
             .then(|| {
                 view! {
                     <h3>{text.fits_open}</h3>
-                    <ol class="fits">{list(&open)}</ol>
+                    {list(&open)}
                 }
             })}
         <p class="dim">

@@ -43,10 +43,14 @@ pub fn Entry(lang: Lang, cause: Cause) -> impl IntoView {
     }
 }
 
-/// The six steps.
+/// A part of the frame: the six steps, or whom to call.
 #[component]
-pub fn SixSteps(lang: Lang) -> impl IntoView {
+pub fn Frame(lang: Lang, topic: Topic) -> impl IntoView {
     let text = Words::of(lang);
+    let (title, lead) = match topic {
+        Topic::Contacts => (text.contacts, text.contacts_lead),
+        _ => (text.six_steps, text.six_steps_lead),
+    };
     view! {
         <article class="stack guide">
             <a class="back" href=Route::Guide(None).href()>
@@ -54,10 +58,10 @@ pub fn SixSteps(lang: Lang) -> impl IntoView {
                 {text.back}
             </a>
             <header class="stack-xs">
-                <h1>{text.six_steps}</h1>
-                <p class="lead">{text.six_steps_lead}</p>
+                <h1>{title}</h1>
+                <p class="lead">{lead}</p>
             </header>
-            <Body lang topic=Topic::SixSteps/>
+            <Body lang topic/>
         </article>
     }
 }
