@@ -97,6 +97,8 @@ mod processors;
 #[cfg(feature = "engine")]
 mod qif;
 #[cfg(feature = "engine")]
+mod radicals;
+#[cfg(feature = "engine")]
 mod reading;
 #[cfg(feature = "engine")]
 mod register;

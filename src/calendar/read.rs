@@ -169,9 +169,15 @@ enum Half {
     Afternoon,
 }
 
-/// The text before `AM` or `PM`, and which.
+/// The text before `AM` or `PM`, and which; 上午 and 下午 may stand before the time.
 fn half_of_day(text: &str) -> (&str, Option<Half>) {
     let text = text.trim_end();
+    if text.contains("上午") {
+        return (text, Some(Half::Morning));
+    }
+    if text.contains("下午") {
+        return (text, Some(Half::Afternoon));
+    }
     let split = text
         .len()
         .checked_sub(2)
@@ -270,8 +276,8 @@ fn numbers(text: &str) -> Result<([Part; PARTS_MAX], usize), DateError> {
             part.value = part.value * 10 + digit;
         } else {
             in_number = false;
-            let known =
-                c.is_whitespace() || "-/.:：年月日时分秒TZ+－／．,'`\"=\u{feff}\u{a0}".contains(c);
+            let known = c.is_whitespace()
+                || "-/.:：年月日时分秒上下午TZ+－／．,'`\"=\u{feff}\u{a0}".contains(c);
             if !known {
                 return Err(DateError::Malformed);
             }

@@ -7,7 +7,7 @@ What is known of single banks stands in `banks`.
 */
 
 use crate::calendar::{DateError, DateOrder, Day, TimeOfDay};
-use crate::money::Currency;
+use crate::money::{Currency, DecimalMark, read_number};
 use crate::record::{DEFAULT_CURRENCY, Draft, Kind};
 
 use super::bank_columns::{
@@ -15,7 +15,9 @@ use super::bank_columns::{
 };
 pub use super::bank_header::statement;
 pub use super::bank_money::Money;
-use super::bank_totals::{Stated, Sums, is_balance_row, is_footer_word};
+use super::bank_totals::{
+    Stated, Sums, has_digits, is_balance_row, is_footer_word, is_label, is_total_cell,
+};
 use super::cell::{Bad, Unit};
 use super::days::{day_before, holds_days};
 use super::grid::{Part, Row};
@@ -70,8 +72,8 @@ pub struct Columns {
     pub account: Currency,
     /// The counterparty; of money out, where that is another column.
     pub party: (Option<usize>, Option<usize>),
-    /// Whether the counterparty's name stands behind its account number and a slash.
-    pub party_behind_slash: bool,
+    /// Whether the counterparty's account number stands beside its name, parted by a slash.
+    pub party_has_number: bool,
     /// The bank's number.
     pub number: Option<usize>,
     /// Whether it was booked.
@@ -117,7 +119,10 @@ impl Columns {
             currency: column(&CURRENCY),
             account: currency_of_account(head, header, money),
             party,
-            party_behind_slash: false,
+            party_has_number: party.0.is_some_and(|party| {
+                let name = header.name(party);
+                name.contains("账号") && name.contains("户名")
+            }),
             number: column(&NUMBER),
             status: column(&STATUS),
             memo,
@@ -148,8 +153,16 @@ impl Columns {
     fn party<'r>(&self, row: &'r Row, amount: i64) -> &'r str {
         let (money_in, money_out) = self.party;
         let party = row.value(if amount < 0 { money_out } else { money_in });
-        match party.rsplit_once('/') {
-            Some((_, name)) if self.party_behind_slash => name,
+        match party.split_once('/') {
+            Some((one, other)) if self.party_has_number => {
+                let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+                // `6222…/某某公司` and `某某公司/6222…` are both met.
+                if letters(one) > letters(other) {
+                    one
+                } else {
+                    other
+                }
+            }
             _ => party,
         }
     }
@@ -189,8 +202,17 @@ pub fn read_with(
         stated.take_above(row);
     }
     let money = columns.money.learnt(part, header);
+    let above: Vec<&[String]> = head
+        .rows
+        .iter()
+        .take_while(|row| row.number < header.row.number)
+        .map(|row| row.cells.as_slice())
+        .collect();
     let mut note = String::new();
     out.each(part, header, |out, row| {
+        if repeats_above(&above, row) {
+            return Ok(());
+        }
         if is_footer(columns, header, row) {
             stated.take_footer(row, money);
             return Ok(());
@@ -201,31 +223,51 @@ pub fn read_with(
     Ok(())
 }
 
+/// Whether a row is one of those above the table again, as at the top of every page.
+fn repeats_above(above: &[&[String]], row: &Row) -> bool {
+    let filled = |cells: &[String]| cells.iter().any(|cell| !cell.is_empty());
+    above
+        .iter()
+        .any(|cells| filled(cells) && cells.iter().map(String::as_str).eq(row.cells()))
+}
+
 /// A row that is no transaction: a header again at the top of a page, an opening or closing balance,
 /// totals, or a remark. A damaged row is none of these and is refused.
 fn is_footer(columns: &Columns, header: &Header<'_>, row: &Row) -> bool {
     let [first, second] = columns.money.columns();
     let no_amount = || row.value(Some(first)).is_empty() && row.value(Some(second)).is_empty();
+    if row.cells().any(is_total_cell) || !has_digits(row) {
+        return true;
+    }
     if columns.when(row).is_ok() {
         return no_amount() && row.cells().any(is_balance_row);
     }
     if row.cell(columns.date) == header.name(columns.date) {
         return true;
     }
+    let no_money = || {
+        let holds = |column| read_number(row.cell(column), DecimalMark::Point).is_ok();
+        !holds(first) && !holds(second)
+    };
     let mut filled = row.cells().filter(|cell| !cell.is_empty());
-    let first = filled.next().unwrap_or_default();
+    let first_cell = filled.next().unwrap_or_default();
     let alone = filled.next().is_none();
     if alone {
         // One sentence in a row that has room for many cells.
-        let letters = first.chars().filter(|c| c.is_alphabetic()).count();
-        let digits = first.chars().filter(char::is_ascii_digit).count();
+        let letters = first_cell.chars().filter(|c| c.is_alphabetic()).count();
+        let digits = first_cell.chars().filter(char::is_ascii_digit).count();
         return letters > digits
-            || is_footer_word(first)
-            || first.chars().all(|c| matches!(c, '-' | '=' | '_' | '*'));
+            || is_footer_word(first_cell)
+            || first_cell
+                .chars()
+                .all(|c| matches!(c, '-' | '=' | '_' | '*'));
+    }
+    if is_label(first_cell) && no_money() {
+        return true;
     }
     // What stands in the column of days and is none may be a damaged row.
     let date = row.value(Some(columns.date));
-    (date.is_empty() || date == first) && is_footer_word(first)
+    (date.is_empty() || date == first_cell) && is_footer_word(first_cell)
         || date.is_empty() && row.cells().any(is_balance_row)
 }
 

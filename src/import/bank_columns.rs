@@ -35,8 +35,10 @@ impl Column {
     }
 
     fn told_by(&self, name: &str) -> bool {
+        // `借贷标志(1收2付)`: what stands in parentheses explains the cells.
+        let own = name.split('(').next().unwrap_or(name);
         name.chars().count() <= NAME_CHARACTERS_MAX
-            && !name.contains(|c: char| c.is_ascii_digit() || c == ':')
+            && !own.contains(|c: char| c.is_ascii_digit() || c == ':')
             && self.holds.iter().any(|part| name.contains(part))
             && !self.lacks.iter().any(|part| name.contains(part))
     }
@@ -226,6 +228,8 @@ pub const DIRECTION: Column = Column {
         "收付",
         "借/贷",
         "贷/借",
+        "扣账/入账",
+        "入账/扣账",
         "收/支",
         "收/付",
         "方向",
@@ -289,6 +293,10 @@ pub const PARTY: Column = Column {
         "交易对方",
         "交易对手",
         "对方账号与户名",
+        "对方户名/账号",
+        "对方账号/户名",
+        "对方账户户名",
+        "对方姓名",
         "对方信息",
         "对手方",
         "merchantname",
@@ -299,6 +307,7 @@ pub const PARTY: Column = Column {
     holds: &[
         "对方户名",
         "对方名",
+        "对方姓名",
         "对方单位",
         "对手",
         "收(付)方",

@@ -59,7 +59,11 @@ fn is_words(row: &HeadRow) -> bool {
 /// Whether the row below parts what the row above calls money in: always where it does not call it so.
 fn parts(above: &HeadRow, below: &HeadRow) -> bool {
     let under = IN.of(above).and_then(|column| below.cells.get(column));
-    !has_two(above) || under.is_some_and(|cell| !cell.is_empty())
+    // A row below that fills no gap says the same in a second language.
+    let is_empty = |column| above.cells.get(column).is_none_or(String::is_empty);
+    let fills =
+        (0..below.cells.len()).any(|column| is_empty(column) && !below.cells[column].is_empty());
+    !has_two(above) || fills && under.is_some_and(|cell| !cell.is_empty())
 }
 
 /// Two rows as one header. A blank cell above belongs to the merged cell on its left.

@@ -104,16 +104,36 @@ impl Money {
             return self;
         };
         let mut minuses = [0_i32; 2];
+        let mut rows: Vec<Printed> = Vec::new();
+        let balance = BALANCE.of(header.row);
         each_row(part, header, |row| {
             for (column, count) in [money_in.column, money_out.column].iter().zip(&mut minuses) {
                 *count -= sign(row.cell(*column));
             }
+            if let Some(balance) = printed(row.value(balance)) {
+                let amounts = [money_in.column, money_out.column];
+                let [money_in, money_out] =
+                    amounts.map(|column| printed(row.cell(column)).unwrap_or(0));
+                rows.push(Printed {
+                    money_in,
+                    money_out,
+                    balance,
+                });
+            }
         });
-        let side = |side: Side, count: i32| Side {
-            minus: count > 0,
-            ..side
-        };
-        Self::Two(side(money_in, minuses[0]), side(money_out, minuses[1]))
+        let rule = minuses.map(|count| count > 0);
+        // Where most amounts of a side bear a minus it is their dress, unless the balances say that
+        // each of them is a correction.
+        let mut best = (rule, follow(&rows, rule));
+        for other in [[false, rule[1]], [rule[0], false], [false, false]] {
+            let follow = follow(&rows, other);
+            if follow > best.1 {
+                best = (other, follow);
+            }
+        }
+        let side = |side: Side, minus: bool| Side { minus, ..side };
+        let [minus_in, minus_out] = best.0;
+        Self::Two(side(money_in, minus_in), side(money_out, minus_out))
     }
 
     /// The columns that hold it.
@@ -234,6 +254,34 @@ impl Unsigned {
             falls: links > 0 && follow.iter().all(|&follow| follow * 10 < links * 9),
         })
     }
+}
+
+/// A row's amounts and its balance as they are printed, in hundredths.
+struct Printed {
+    money_in: i128,
+    money_out: i128,
+    balance: i128,
+}
+
+fn printed(cell: &str) -> Option<i128> {
+    let number = read_number(cell, DecimalMark::Point).ok()?;
+    number.minor(2).ok()
+}
+
+/// How many balances follow from the one before where a side's minus says nothing.
+fn follow(rows: &[Printed], minus: [bool; 2]) -> usize {
+    let [minus_in, minus_out] = minus;
+    let moved = |row: &Printed| {
+        let turned = |amount: i128, minus: bool| if minus { -amount } else { amount };
+        turned(row.money_in, minus_in) - turned(row.money_out, minus_out)
+    };
+    let (mut down, mut up) = (0, 0);
+    for pair in rows.windows(2) {
+        let [before, row] = pair else { continue };
+        down += usize::from(before.balance + moved(row) == row.balance);
+        up += usize::from(row.balance + moved(before) == before.balance);
+    }
+    down.max(up)
 }
 
 /// 1 or -1 by the sign of a cell's number; 0 for a cell without one.

@@ -203,13 +203,18 @@ impl Row {
                 cell.split([' ', '-', '(', '（', '/'])
                     .find_map(Currency::parse)
             })
-            // `CNY13.50`: an amount with its code.
+            // `CNY13.50`, `CNY元`: an amount or a word with its code.
             .or_else(|| {
-                let (code, amount) = cell.split_at_checked(3)?;
-                let is_amount = amount.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-                Currency::parse(code).filter(|_| is_amount)
+                let (code, rest) = cell.split_at_checked(3)?;
+                let ends = !rest.starts_with(|c: char| c.is_ascii_alphabetic());
+                Currency::parse(code).filter(|_| ends)
             })
-            .or_else(|| cell.contains("人民币").then_some(Currency::CNY))
+            .or_else(|| {
+                ["人民币", "人民幣", "本位币"]
+                    .iter()
+                    .any(|name| cell.contains(name))
+                    .then_some(Currency::CNY)
+            })
             .ok_or(Bad::at(column, RefusedReason::Currency))
     }
 }

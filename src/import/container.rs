@@ -11,7 +11,7 @@ use crate::protocol::Wish;
 
 use super::grid::{Part, Style};
 use super::sheet::Sheet;
-use super::{ImportError, Limit, encoding, reply};
+use super::{ImportError, Limit, encoding, radicals, reply};
 
 mod archive;
 mod biff;
@@ -150,7 +150,8 @@ fn sheets(
 ) -> Result<(), ImportError> {
     let filled = all.into_iter().filter(|(_, sheet)| !sheet.is_blank());
     let before = opened.tables.len();
-    for (sheet_name, sheet) in filled {
+    for (sheet_name, mut sheet) in filled {
+        sheet.spell();
         opened.tables.push(Table {
             name: match (member.is_empty(), sheet_name.is_empty()) {
                 (true, _) => sheet_name,
@@ -183,17 +184,21 @@ fn text<'b>(
         Cow::Borrowed(bytes) => encoding::decode(bytes, wish.encoding.as_deref())?,
         Cow::Owned(bytes) => encoding::decode(bytes, wish.encoding.as_deref())?.into_owned(),
     };
-    if page::is_one(&decoded.text) {
-        let tables = page::tables(&decoded.text, budget.room())?;
+    let text = match radicals::plain(&decoded.text) {
+        Cow::Borrowed(_) => decoded.text,
+        Cow::Owned(plain) => Cow::Owned(plain),
+    };
+    if page::is_one(&text) {
+        let tables = page::tables(&text, budget.room())?;
         if tables.iter().any(|(_, sheet)| !sheet.is_blank()) {
             return sheets(tables, name, opened);
         }
     }
-    reply::check(&decoded.text)?;
+    reply::check(&text)?;
     opened.tables.push(Table {
         name: name.to_owned(),
         encoding: decoded.encoding,
-        body: Body::Text(decoded.text),
+        body: Body::Text(text),
     });
     Ok(())
 }

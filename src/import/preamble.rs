@@ -144,6 +144,7 @@ fn dashed(text: &str) -> Option<usize> {
 #[must_use]
 pub fn sum_behind(line: &str, label: &str) -> Option<i128> {
     let (_, rest) = line.split_once(label)?;
+    let rest = rest.get(..own(rest)).unwrap_or(rest);
     let number = |token: &str| {
         let decimal = token.contains('.') && token.contains(|c: char| c.is_ascii_digit());
         decimal
@@ -157,6 +158,22 @@ pub fn sum_behind(line: &str, label: &str) -> Option<i128> {
     };
     rest.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')))
         .find_map(number)
+}
+
+/// How much of a text behind a label is the label's own: up to the next label, past what is in
+/// brackets and past the words that stand beside a sum.
+fn own(rest: &str) -> usize {
+    const BESIDE: &str = "笔共元金额总数计为人民币条";
+    let mut depth = 0_usize;
+    let next = rest.char_indices().find(|&(_, c)| {
+        match c {
+            '[' | '［' | '(' | '（' => depth += 1,
+            ']' | '］' | ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c.is_alphabetic() && !c.is_ascii() && !BESIDE.contains(c)
+    });
+    next.map_or(rest.len(), |(at, _)| at)
 }
 
 /// The whole number in the cell behind one that is called `label`.
@@ -213,6 +230,12 @@ mod tests {
             Some(110_050)
         );
         assert_eq!(sum_behind("# 收入合计: 12 笔", "收入合计"), None);
+        let remark = "支出：2笔(含1笔部分退款)，51.93元";
+        assert_eq!(sum_behind(remark, "支出"), Some(5193));
+        // A whole sum in a sheet has no point; the next one is not its own.
+        let whole = "收入总金额 15000 支出总金额 200.50";
+        assert_eq!(sum_behind(whole, "收入总金额"), None);
+        assert_eq!(sum_behind(whole, "支出总金额"), Some(20_050));
         assert_eq!(
             sum_behind("贷方发生总额[ x ] 3.20", "贷方发生总额"),
             Some(320)

@@ -5,8 +5,10 @@ Cells are kept in one text with their ends, so that a sheet of a million rows is
 and not thirty million.
 */
 
+use std::borrow::Cow;
+
 use super::grid::Row;
-use super::{ImportError, Limit};
+use super::{ImportError, Limit, radicals};
 
 /// More columns than this are a formatting accident or an attack: the widest bill known has 38.
 pub const COLUMNS_MAX: usize = 512;
@@ -143,6 +145,30 @@ impl Sheet {
             }
         }
         Ok(())
+    }
+
+    /// Appends the rows of another table below its own, their numbers going on.
+    ///
+    /// # Errors
+    /// As [`Sheet::push`].
+    pub fn append(&mut self, below: &Self, room: &mut Room) -> Result<(), ImportError> {
+        let before = self.lines.last().map_or(0, |line| line.number);
+        let mut row = Row::default();
+        for index in 0..below.rows() {
+            below.fill(index, &mut row);
+            self.begin(before.saturating_add(row.number));
+            for cell in row.letters_each() {
+                self.push(cell, room)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts letters for radicals. A letter has as many bytes, so every cell keeps its place.
+    pub fn spell(&mut self) {
+        if let Cow::Owned(plain) = radicals::plain(&self.text) {
+            self.text = plain;
+        }
     }
 
     /// How many rows there are.

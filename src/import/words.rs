@@ -191,9 +191,11 @@ const DIRECTIONS: Words<Direction> = &[
     ("往账", Direction::Out),
     ("转入", Direction::In),
     ("转出", Direction::Out),
+    ("扣", Direction::Out),
     ("不计", Direction::Neither),
     ("中性", Direction::Neither),
     ("贷", Direction::In),
+    ("貸", Direction::In),
     ("借", Direction::Out),
     ("收", Direction::In),
     ("支", Direction::Out),
@@ -290,8 +292,9 @@ pub fn direction(text: &str) -> Option<Direction> {
 pub fn is_direction(text: &str) -> bool {
     const WHOLE: &[&str] = &[
         "借", "贷", "借方", "贷方", "收", "付", "支", "收入", "支出", "转入", "转出", "存入",
-        "取出", "支取", "来账", "往账", "进账", "出账", "借 dr", "贷 cr", "d", "c", "dr", "cr",
-        "debit", "credit", "in", "out", "收款", "付款",
+        "取出", "支取", "来账", "往账", "进账", "出账", "入账", "扣账", "入賬", "扣賬", "貸",
+        "入帳", "扣帳", "借 dr", "贷 cr", "d", "c", "dr", "cr", "debit", "credit", "in", "out",
+        "收款", "付款",
     ];
     let lower = text.to_lowercase();
     WHOLE.contains(&lower.as_str())

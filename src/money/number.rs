@@ -123,8 +123,26 @@ impl Number {
 
 /// Words and signs that may stand before or behind an amount and say nothing about its size.
 const UNITS: &[&str] = &[
-    "CNY", "RMB", "USD", "HKD", "EUR", "GBP", "JPY", "AUD", "CAD", "SGD", "NZD", "CHF", "¥", "￥",
-    "$", "€", "£", "元", "圆",
+    "CNY",
+    "RMB",
+    "USD",
+    "HKD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "AUD",
+    "CAD",
+    "SGD",
+    "NZD",
+    "CHF",
+    "¥",
+    "￥",
+    "$",
+    "€",
+    "£",
+    "元",
+    "圆",
+    "人民币",
 ];
 
 /// Reads exactly one number.

@@ -6,7 +6,8 @@ Rows are numbered from 1 in each table; a row or cell of SpreadsheetML may name 
 
 use super::markup::{Piece, attribute, pieces, plain};
 use super::workbook::SHEETS_MAX;
-use crate::import::sheet::{Room, Sheet, name_of};
+use crate::import::grid::Row;
+use crate::import::sheet::{COLUMNS_MAX, Room, Sheet, name_of};
 use crate::import::{ImportError, Limit};
 
 /// How far into a text its kind shows.
@@ -23,9 +24,9 @@ pub fn is_one(text: &str) -> bool {
     let begin = begin.to_lowercase();
     begin.starts_with("<!doctype html")
         || begin.starts_with("<html")
-        || begin.starts_with("<table")
         || begin.starts_with("<meta")
         || begin.starts_with("<style")
+        || begin.contains("<table")
         || begin.contains("schemas-microsoft-com:office:spreadsheet")
         || (begin.starts_with("<?xml") && begin.contains("<html"))
 }
@@ -39,12 +40,16 @@ struct Place<'r> {
     row_open: bool,
     column: usize,
     cell: Option<Cell>,
+    /// For each column the first row that no cell from above reaches into.
+    taken_until: Vec<u32>,
 }
 
 #[derive(Default)]
 struct Cell {
     text: String,
     span: usize,
+    /// How many rows it reaches down: a merged cell of a header in two rows.
+    rows: u32,
 }
 
 /// The tables of a page, one sheet each; a table in a cell of another one begins a sheet of its own.
@@ -60,6 +65,7 @@ pub fn tables(text: &str, room: &mut Room) -> Result<Vec<(String, Sheet)>, Impor
         row_open: false,
         column: 0,
         cell: None,
+        taken_until: Vec::new(),
     };
     let mut hidden = false;
     for piece in pieces(text) {
@@ -86,7 +92,30 @@ pub fn tables(text: &str, room: &mut Room) -> Result<Vec<(String, Sheet)>, Impor
         }
     }
     place.end_row()?;
-    Ok(place.sheets)
+    let Place { room, sheets, .. } = place;
+    let mut whole: Vec<(String, Sheet)> = Vec::with_capacity(sheets.len());
+    for (name, sheet) in sheets {
+        match whole.last_mut() {
+            Some((_, above)) if heads(above, &sheet) => above.append(&sheet, room)?,
+            _ => whole.push((name, sheet)),
+        }
+    }
+    Ok(whole)
+}
+
+/// A row of words with at least so many cells is a header.
+const HEADER_CELLS_MIN: usize = 3;
+
+/// Whether a table is nothing but the header of the next one: pages that scroll their rows under it.
+fn heads(above: &Sheet, below: &Sheet) -> bool {
+    let (mut header, mut first) = (Row::default(), Row::default());
+    let is_word = |cell: &str| !cell.is_empty() && !cell.contains(|c: char| c.is_numeric());
+    above.rows() == 1
+        && above.fill(0, &mut header)
+        && below.fill(0, &mut first)
+        && header.len() == first.len()
+        && header.len() >= HEADER_CELLS_MIN
+        && header.cells().all(is_word)
 }
 
 impl Place<'_> {
@@ -103,6 +132,7 @@ impl Place<'_> {
                     return Err(ImportError::Limit(Limit::Sheets));
                 }
                 self.row = 0;
+                self.taken_until.clear();
                 self.sheets.push((self.name.clone(), Sheet::default()));
             }
             "tr" | "row" => {
@@ -123,6 +153,7 @@ impl Place<'_> {
                 self.cell = Some(Cell {
                     text: String::new(),
                     span: span as usize,
+                    rows: number("rowspan").unwrap_or(1),
                 });
             }
             "br" => {
@@ -143,10 +174,23 @@ impl Place<'_> {
             && let Some((_, sheet)) = self.sheets.last_mut()
         {
             let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let row = self.row;
+            let taken = self.taken_until.iter().skip(self.column);
+            self.column += taken.take_while(|&&until| until > row).count();
             if !text.is_empty() {
                 sheet.put(self.column, &text, self.room)?;
             }
-            self.column = self.column.saturating_add(cell.span);
+            let end = self.column.saturating_add(cell.span);
+            if cell.rows > 1 {
+                let until = row.saturating_add(cell.rows);
+                let end = end.min(COLUMNS_MAX);
+                if self.taken_until.len() < end {
+                    self.taken_until.resize(end, 0);
+                }
+                let under = self.taken_until.get_mut(self.column..end);
+                under.unwrap_or_default().fill(until);
+            }
+            self.column = end;
         }
         Ok(())
     }
@@ -175,6 +219,24 @@ mod tests {
             }
         }
         found
+    }
+
+    #[test]
+    fn a_cell_that_reaches_down_keeps_its_column() {
+        let page = "<table><tr><td rowspan=2>a<td colspan=2>b<td rowspan=2>c</tr>\
+                    <tr><td>d<td>e</tr><tr><td>1<td>2<td>3<td>4</tr></table>";
+        let want = ["a|b||c", "|d|e", "1|2|3|4"];
+        let got: Vec<String> = cells(page).into_iter().map(|(_, row)| row).collect();
+        assert_eq!(got, want);
+    }
+
+    #[test]
+    fn a_header_in_a_table_of_its_own() {
+        let page = "<td><table><tr><td>甲<td>乙<td>丙</tr></table>\
+                    <table><tr><td>1<td>2<td>3</tr><tr><td>4<td>5<td>6</tr></table>\
+                    <table><tr><td>7</tr></table></td>";
+        let want = [(1, "甲|乙|丙"), (2, "1|2|3"), (3, "4|5|6"), (1, "7")];
+        assert_eq!(cells(page), want.map(|(row, text)| (row, text.to_owned())));
     }
 
     #[test]
