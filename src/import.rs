@@ -59,6 +59,8 @@ mod encoding;
 #[cfg(feature = "engine")]
 mod entry;
 #[cfg(feature = "engine")]
+mod foot;
+#[cfg(feature = "engine")]
 mod formats;
 #[cfg(feature = "engine")]
 mod grid;

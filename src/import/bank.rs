@@ -15,11 +15,10 @@ use super::bank_columns::{
 };
 pub use super::bank_header::statement;
 pub use super::bank_money::Money;
-use super::bank_totals::{
-    Stated, Sums, has_digits, is_balance_row, is_footer_word, is_label, is_total_cell,
-};
+use super::bank_totals::{Stated, Sums, is_balance_row, is_footer_word};
 use super::cell::{Bad, Unit};
 use super::days::{day_before, holds_days};
+use super::foot::{has_digits, is_label, is_sentence, is_total_cell};
 use super::grid::{Part, Row};
 use super::header::{Head, Header};
 use super::preamble;
@@ -251,16 +250,8 @@ fn is_footer(columns: &Columns, header: &Header<'_>, row: &Row) -> bool {
     };
     let mut filled = row.cells().filter(|cell| !cell.is_empty());
     let first_cell = filled.next().unwrap_or_default();
-    let alone = filled.next().is_none();
-    if alone {
-        // One sentence in a row that has room for many cells.
-        let letters = first_cell.chars().filter(|c| c.is_alphabetic()).count();
-        let digits = first_cell.chars().filter(char::is_ascii_digit).count();
-        return letters > digits
-            || is_footer_word(first_cell)
-            || first_cell
-                .chars()
-                .all(|c| matches!(c, '-' | '=' | '_' | '*'));
+    if filled.next().is_none() {
+        return is_sentence(row) || is_footer_word(first_cell);
     }
     if is_label(first_cell) && no_money() {
         return true;

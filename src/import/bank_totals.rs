@@ -124,64 +124,6 @@ fn is_counted(first: &str) -> bool {
         && matches!(words.next(), Some("收" | "付" | "支"))
 }
 
-/// What stands alone in a cell of a row that adds up others or carries a balance over to the next
-/// page, whatever day and sums stand beside it: the rows of a ledger.
-const TOTAL_CELLS: &[&str] = &[
-    "合计",
-    "总计",
-    "小计",
-    "累计",
-    "本页合计",
-    "本页小计",
-    "本日合计",
-    "本日小计",
-    "当日合计",
-    "日合计",
-    "本月合计",
-    "本月小计",
-    "当月合计",
-    "月合计",
-    "本期合计",
-    "本年合计",
-    "本月累计",
-    "本年累计",
-    "本期累计",
-    "承前页",
-    "过次页",
-    "上年结转",
-    "结转下年",
-    "期初余额",
-    "期末余额",
-    "上期余额",
-];
-
-/// Whether a cell makes its row one of totals.
-pub fn is_total_cell(cell: &str) -> bool {
-    let label = cell.trim_end_matches([':', '：']);
-    // `合  计` is spread over its cell.
-    let is_spread = label.contains(char::is_whitespace);
-    TOTAL_CELLS.contains(&label)
-        || is_spread && {
-            let plain: String = label.chars().filter(|c| !c.is_whitespace()).collect();
-            TOTAL_CELLS.contains(&plain.as_str())
-        }
-}
-
-/// Whether a cell is the label of what stands behind its colon: `账号：`, `户名:某公司`, `打印时间：2026…`.
-pub fn is_label(cell: &str) -> bool {
-    let label = cell.split([':', '：']).next().unwrap_or(cell);
-    label.len() < cell.len()
-        && label.chars().filter(|c| c.is_alphabetic()).count() > 1
-        && !label.contains(|c: char| c.is_numeric())
-}
-
-/// Whether a row holds a digit at all: one without any has neither a day nor an amount, and is a
-/// header in a second language, a rule or a remark.
-pub fn has_digits(row: &Row) -> bool {
-    row.cells()
-        .any(|cell| cell.contains(|c: char| c.is_numeric()))
-}
-
 /// Whether a cell says that its row states a balance and moves no money.
 pub fn is_balance_row(cell: &str) -> bool {
     let lower = cell.to_lowercase();

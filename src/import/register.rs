@@ -1,22 +1,24 @@
 //! The shop's own register: any table with a day, an amount and something that only a till knows.
 
 use crate::calendar::DateOrder;
-use crate::record::{Draft, Flags, Kind, Tender};
+use crate::money::{Amount, Currency};
+use crate::record::{DEFAULT_CURRENCY, Draft, Flags, Kind, Tender};
 
 use super::bank_columns;
 use super::bank_header::has_two;
 use super::bill_columns;
 use super::cell::{Bad, Unit};
 use super::days::holds_days;
+use super::foot::{has_digits, is_label, is_sentence, is_total_cell, is_whole};
 use super::grid::{Part, Row};
 use super::header::{Head, HeadRow, Header};
 use super::reading::{Reading, date_order};
 use super::register_columns::{
-    AMOUNT, AUTH, BATCH, CARD, CURRENCY, DATE, KIND, MERCHANT, NOT_A_TILL, NOTE, ORDER, ORDERED,
-    ORIGIN, RRN, STATUS, TENDER, TERMINAL, TILL, TIME, VOUCHER,
+    AMOUNT, AUTH, BATCH, CARD, CHANGE, CURRENCY, DATE, DUE, KIND, MERCHANT, NOT_A_TILL, NOTE,
+    ORDER, ORDERED, ORIGIN, RRN, STATUS, TENDER, TERMINAL, TILL, TIME, VOUCHER, WAYS, WAYS_END,
 };
 use super::words::{self, Memo};
-use super::{Fit, ImportError, RefusedReason};
+use super::{ControlKind, ControlValue, Fit, ImportError, RefusedReason};
 
 const NAME: &str = "register";
 
@@ -65,8 +67,14 @@ struct Columns {
     date: usize,
     time: Option<usize>,
     amount: usize,
+    /// What the guest owed and the change she got, where 实收 may be the notes she handed over.
+    due: Option<(usize, usize)>,
     ordered: Option<usize>,
-    tender: Option<usize>,
+    tenders: Vec<usize>,
+    /// Ways to pay that have a column of sums each.
+    ways: Vec<(usize, Tender)>,
+    /// Where an order that nobody paid has its day.
+    opened: Option<usize>,
     kind: Option<usize>,
     status: Option<usize>,
     terminal: Option<usize>,
@@ -112,7 +120,19 @@ impl Columns {
             time: besides(TIME, date).filter(|_| stamp.is_none()),
             amount,
             ordered: besides(ORDERED, amount),
-            tender: header.column(TENDER),
+            due: header
+                .column(DUE)
+                .filter(|&due| due != amount)
+                .zip(header.column(CHANGE)),
+            tenders: TENDER
+                .iter()
+                .filter_map(|name| header.column(&[name]))
+                .collect(),
+            ways: ways(header.row, amount),
+            opened: DATE
+                .iter()
+                .filter_map(|name| header.column(&[name]))
+                .find(|&column| column != date && holds_days(part, header, column)),
             kind: header
                 .column(KIND)
                 .filter(|&column| holds_kinds(part, header, column)),
@@ -122,7 +142,11 @@ impl Columns {
             batch: header.column(BATCH),
             voucher: header.column(VOUCHER),
             rrn: header.column(RRN),
-            order: header.column(ORDER),
+            // Shopify calls an order's number its name; elsewhere a name is a person's.
+            order: header.column(ORDER).or_else(|| {
+                let name = header.column(&["name"]);
+                name.filter(|_| header.column(&["financialstatus"]).is_some())
+            }),
             origin: header.column(ORIGIN),
             auth: header.column(AUTH),
             merchant: header.column(MERCHANT),
@@ -131,6 +155,20 @@ impl Columns {
             dates: date_order(part, header, date),
         })
     }
+}
+
+/// The columns that are called after a way to pay.
+fn ways(row: &HeadRow, amount: usize) -> Vec<(usize, Tender)> {
+    let of = |name: &str| {
+        let way = WAYS.iter().find(|way| {
+            let end = name.strip_prefix(**way);
+            end.is_some_and(|end| WAYS_END.contains(&end))
+        })?;
+        Some(words::tender(way))
+    };
+    let named = row.names().enumerate();
+    let all = named.filter_map(|(column, name)| Some((column, of(name)?)));
+    all.filter(|(column, _)| *column != amount).collect()
 }
 
 /// Whether most words of a column are kinds; 堂食 and 外卖 are none.
@@ -172,15 +210,54 @@ pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), I
         not_paid: Memo::new(),
         remark: Memo::new(),
     };
+    let (mut sums, mut stated, mut order) = (Sums::default(), None, String::new());
     out.each(part, &header, |out, row| {
         if is_total(row) {
+            if is_whole(row) {
+                stated = printed(&columns, row);
+            }
             return Ok(());
         }
-        one(&columns, &mut memos, row, out)
-    })
+        if is_remark(&columns, row) || is_line_of(&columns, row, &order) {
+            return Ok(());
+        }
+        order.clear();
+        order.push_str(row.value(columns.order));
+        one(&columns, &mut memos, row, &mut sums, out)
+    })?;
+    sums.compare(stated, out);
+    Ok(())
 }
 
-/// A row of totals at the foot.
+/// What was read, for comparison with the row of totals. Which rows a till's total counts differs:
+/// all as they are printed, those that took place, or those less what was given back.
+#[derive(Default)]
+struct Sums {
+    printed: i128,
+    paid: i128,
+    signed: i128,
+}
+
+impl Sums {
+    fn compare(&self, stated: Option<i64>, out: &mut Reading<'_>) {
+        let Some(stated) = stated.map(i128::from) else {
+            return;
+        };
+        let counted = [self.printed, self.paid, self.signed];
+        let read = counted.into_iter().find(|read| *read == stated);
+        let sum = |minor| ControlValue::Sum(Amount::new(minor, DEFAULT_CURRENCY));
+        let read = sum(read.unwrap_or(self.printed));
+        out.control(ControlKind::Amount, sum(stated), read);
+    }
+}
+
+/// The amount of a row as it is printed, where it is one.
+fn printed(columns: &Columns, row: &Row) -> Option<i64> {
+    let money = row.money(columns.amount, Unit::Major, DEFAULT_CURRENCY);
+    money.ok()
+}
+
+/// A row of totals at the foot or of a page.
 fn is_total(row: &Row) -> bool {
     let first = row
         .cells()
@@ -189,12 +266,44 @@ fn is_total(row: &Row) -> bool {
     ["合计", "总计", "小计", "Total", "TOTAL", "Subtotal"]
         .iter()
         .any(|word| first.starts_with(word))
+        || row.cells().any(is_total_cell)
 }
 
-fn one(columns: &Columns, memos: &mut Memos, row: &Row, out: &mut Reading<'_>) -> Result<(), Bad> {
-    let (day, time) = row.when(columns.date, columns.time, columns.dates)?;
+/// A remark: neither a day nor an amount, and a sentence, a label or words without a single digit.
+fn is_remark(columns: &Columns, row: &Row) -> bool {
+    let no_day = || row.when(columns.date, None, columns.dates).is_err();
+    let first = row.cells().find(|cell| !cell.is_empty());
+    !has_digits(row)
+        || no_day()
+            && printed(columns, row).is_none()
+            && (is_sentence(row) || is_label(first.unwrap_or_default()))
+}
+
+/// A further line of goods of the order above it, which has that order's number and no amount.
+fn is_line_of(columns: &Columns, row: &Row, order: &str) -> bool {
+    !order.is_empty()
+        && row.value(columns.order) == order
+        && row.len() > columns.amount
+        && row.cell(columns.amount).is_empty()
+}
+
+fn one(
+    columns: &Columns,
+    memos: &mut Memos,
+    row: &Row,
+    sums: &mut Sums,
+    out: &mut Reading<'_>,
+) -> Result<(), Bad> {
+    let failed = memos
+        .not_paid
+        .get(row.value(columns.status), words::not_paid);
+    let unpaid = failed && row.value(Some(columns.date)).is_empty();
+    let (day, time) = match columns.opened.filter(|_| unpaid) {
+        Some(opened) => row.when(opened, None, columns.dates)?,
+        None => row.when(columns.date, columns.time, columns.dates)?,
+    };
     let currency = row.currency(columns.currency)?;
-    let amount = row.money(columns.amount, Unit::Major, currency)?;
+    let amount = amount(columns, row, currency)?;
     let ordered = row.money_if(columns.ordered, Unit::Major, currency)?;
     let word = row.value(columns.kind);
     let kind = match (columns.kind, word) {
@@ -216,9 +325,6 @@ fn one(columns: &Columns, memos: &mut Memos, row: &Row, out: &mut Reading<'_>) -
     } else {
         kind
     };
-    let failed = memos
-        .not_paid
-        .get(row.value(columns.status), words::not_paid);
     let lowers = words::lowers(kind);
     let signed = |minor: i64| if lowers { -minor.abs() } else { minor };
     let note = row.value(columns.note);
@@ -226,7 +332,7 @@ fn one(columns: &Columns, memos: &mut Memos, row: &Row, out: &mut Reading<'_>) -
     let draft = Draft {
         time,
         kind: if failed { Kind::Failed } else { kind },
-        tender: memos.tender.get(row.value(columns.tender), words::tender),
+        tender: tender(columns, memos, row, amount, currency),
         currency,
         amount: signed(amount),
         ordered: ordered.map(signed),
@@ -243,6 +349,66 @@ fn one(columns: &Columns, memos: &mut Memos, row: &Row, out: &mut Reading<'_>) -
         flags,
         ..Draft::new(row.number, day)
     };
+    sums.printed += i128::from(amount);
+    if !failed {
+        sums.paid += i128::from(amount);
+        sums.signed += i128::from(draft.amount);
+    }
     out.push(row, &draft);
     Ok(())
+}
+
+/// What was paid: 实收, less the change where it is the notes that the guest handed over.
+fn amount(columns: &Columns, row: &Row, currency: Currency) -> Result<i64, Bad> {
+    let received = row.money(columns.amount, Unit::Major, currency)?;
+    let Some((due, change)) = columns.due else {
+        return Ok(received);
+    };
+    let cell = |column| row.money_if(Some(column), Unit::Major, currency);
+    match (cell(due), cell(change)) {
+        (Ok(Some(due)), Ok(Some(change))) if change != 0 && received - change == due => Ok(due),
+        _ => Ok(received),
+    }
+}
+
+/// How it was paid: the first word that says it exactly, or the one way whose column holds the whole
+/// amount. Two ways in one cell are none.
+fn tender(
+    columns: &Columns,
+    memos: &mut Memos,
+    row: &Row,
+    amount: i64,
+    currency: Currency,
+) -> Tender {
+    let mut vague = Tender::Unknown;
+    for &column in &columns.tenders {
+        match memos.tender.get(row.value(Some(column)), one_tender) {
+            Tender::Unknown => {}
+            Tender::Other | Tender::Card | Tender::Qr if vague != Tender::Unknown => {}
+            found @ (Tender::Other | Tender::Card | Tender::Qr) => vague = found,
+            exact => return exact,
+        }
+    }
+    if vague != Tender::Unknown {
+        return vague;
+    }
+    let whole = columns.ways.iter().find(|(column, _)| {
+        let paid = row.money_if(Some(*column), Unit::Major, currency);
+        paid == Ok(Some(amount)) && amount != 0
+    });
+    whole.map_or(Tender::Unknown, |(_, tender)| *tender)
+}
+
+/// The tender of a cell; unknown where it lists several: `微信:20.00;现金:10.00`.
+fn one_tender(cell: &str) -> Tender {
+    let parts = cell.split([',', '，', ';', '；', '、', '+', '|']);
+    let mut found = parts
+        .map(words::tender)
+        .filter(|tender| *tender != Tender::Unknown);
+    let first = found.next().unwrap_or(Tender::Unknown);
+    if found.all(|other| other == first) {
+        first
+    } else {
+        Tender::Unknown
+    }
 }
