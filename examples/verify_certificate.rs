@@ -85,6 +85,13 @@ pub fn numbers(lines: &[String], digits: u32) -> HashSet<Decimal> {
     let goes_on = |line: &String| !parted(line) || line.matches('"').count() % 2 == 1;
     let many = 1 + 39 * usize::from(lines.first().is_some_and(goes_on));
     let text = lines[..many.min(lines.len())].join("\n");
+    let narrow = |c: char| match c {
+        '．' => '.',
+        '，' => ',',
+        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+        other => other,
+    };
+    let text: String = text.chars().map(narrow).collect();
     let split = |signs| text.split(move |c: char| !c.is_ascii_digit() && !str::contains(signs, c));
     let parted = split(".,'").map(|number| number.replace([',', '\''], ""));
     let comma = split(".,").map(|number| number.replace('.', "").replace(',', "."));
