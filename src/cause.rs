@@ -586,6 +586,22 @@ pub enum Assumption {
     },
     /// The statement ends before the first payout is due.
     StatementTooEarly,
+    /// The statement begins after payouts were due: it cannot say whether they came.
+    StatementTooLate {
+        /// When the first of them was due.
+        first_due: Day,
+        /// Their sum.
+        amount: Amount,
+    },
+    /// Several sets of credits add up to one payout, and nothing says which of them it was.
+    CreditsAlike {
+        /// When it was due.
+        due: Day,
+        /// How much.
+        amount: Amount,
+        /// How many sets fit equally well.
+        sets: u32,
+    },
     /// Every payout arrives on time by another cycle than the contract's; it was used.
     CycleDiffers {
         /// By contract.

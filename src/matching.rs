@@ -30,8 +30,8 @@ use clock::Clocks;
 
 pub use doubt::Doubts;
 pub use keyed::{Slip, slip};
-pub use payer::{Payers, pays};
-pub use payout::{Bucket, Credit, PartsOf, PayoutMatch, match_payouts};
+pub use payer::{Payers, names, pays};
+pub use payout::{Bucket, Credit, PayoutMatch, Terms, match_payouts};
 
 /// How two rows were recognised as one sale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -27,6 +27,8 @@ pub struct Scope {
     pub period: Period,
     /// The days that the statement covers.
     pub statement: Period,
+    /// Whether she says so; else they are the days of its rows.
+    pub statement_stated: bool,
     /// The contract that is used.
     pub contract: Contract,
     /// Every row of the registers but cash, those outside the period included: their twins must
@@ -113,6 +115,7 @@ impl Scope {
             currency,
             period,
             statement,
+            statement_stated: settings.statement.is_some(),
             contract,
             register,
             bill,

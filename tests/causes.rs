@@ -11,6 +11,7 @@
 
 mod causes {
     pub mod bill;
+    mod credits;
     pub mod fees;
     mod matching;
     pub mod payouts;

@@ -6,18 +6,16 @@ statement shows ([`timing`]); they meet the statement's credits in `matching`. W
 in [`arrived`], what met with another sum in [`short`], what met nothing in [`missing`].
 */
 
-use rustc_hash::FxHashMap;
-
 use crate::answer::PayoutState;
 use crate::calendar::Day;
 use crate::cause::{Assumption, Cause, Confidence, Why};
-use crate::matching::{Bucket, Credit, Payers, PayoutMatch, match_payouts, pays};
-use crate::record::Sym;
+use crate::matching::{Bucket, Credit, Payers, PayoutMatch, Terms, match_payouts, pays};
 
 use super::{Aspect, Claim, Work};
 
 mod arrived;
 mod bucket;
+mod credits;
 mod missing;
 mod short;
 mod stranger;
@@ -54,12 +52,6 @@ pub struct Received {
     pub assumptions: Vec<Assumption>,
 }
 
-/// Payouts by unnamed payers are recognised by their exact sum, this many days after they were due.
-const UNNAMED_DAYS_MAX: i32 = 3;
-
-/// A payer that no list names is known after so many payouts to the fen: one may be chance.
-const ACQUAINTED: usize = 2;
-
 /// A payout that comes back does so within a week: banks answer in three to five working days
 /// (CAUSES.md C4).
 const RETURN_DAYS_MAX: i32 = 7;
@@ -81,9 +73,8 @@ struct Met {
 impl Met {
     fn new(work: &Work<'_>, timing: Timing) -> Self {
         let (buckets, estimate) = bucket::buckets(work, timing);
-        let credits = credits(work, &buckets);
-        let (buckets, found) =
-            match_payouts(buckets, &credits, &|bucket| bucket::parts(work, bucket));
+        let credits = credits::of(work, timing, &buckets);
+        let (buckets, found) = matched(work, timing, buckets, &credits);
         Self {
             timing,
             buckets,
@@ -92,6 +83,20 @@ impl Met {
             estimate,
         }
     }
+}
+
+/// Matches buckets and credits by the contract.
+fn matched(
+    work: &Work<'_>,
+    timing: Timing,
+    buckets: Vec<Bucket>,
+    credits: &[Credit],
+) -> (Vec<Bucket>, Vec<PayoutMatch>) {
+    let terms = Terms {
+        parts: &|bucket| bucket::parts(work, bucket),
+        charge: &|expected| bucket::agreed_charge(work, expected, timing.cycle),
+    };
+    match_payouts(buckets, credits, terms)
 }
 
 /// Runs the family.
@@ -124,8 +129,11 @@ pub fn run(work: &mut Work<'_>) -> Received {
             amount: work.money(sum),
         });
     }
+    assumptions.extend(alike(work, &met));
+    let before = missing::before_statement(work, &met);
+    assumptions.extend(before.said(work, &met));
     let mut payouts = arrived::run(work, &met);
-    missing::run(work, &met, &mut payouts);
+    missing::run(work, &met, &before, &mut payouts);
     payouts.sort_by_key(|payout| payout.due);
     let sum = met.credits.iter().map(|credit| credit.amount).sum();
     Received {
@@ -134,6 +142,22 @@ pub fn run(work: &mut Work<'_>) -> Received {
         payouts,
         assumptions,
     }
+}
+
+/// Payouts whose credits nobody can name for sure: several sets of them fit equally well.
+fn alike(work: &Work<'_>, met: &Met) -> Vec<Assumption> {
+    let several = met.found.iter().filter(|found| found.sets > 1);
+    several
+        .filter_map(|found| {
+            let buckets = found.buckets.iter().map(|&at| &met.buckets[at]);
+            let expected: i128 = buckets.clone().map(|bucket| bucket.expected).sum();
+            Some(Assumption::CreditsAlike {
+                due: Day::from_epoch(buckets.map(|bucket| bucket.due).max()?),
+                amount: work.money(expected),
+                sets: u32::try_from(found.sets).unwrap_or(u32::MAX),
+            })
+        })
+        .collect()
 }
 
 /// Decides by what arrived whether the rows that add up the payments' own fees were taken as well: a
@@ -174,94 +198,6 @@ fn restated_fees(work: &mut Work<'_>) -> Option<Assumption> {
         claims,
     );
     None
-}
-
-/// The statement's credits that count as payouts: by payer or memo, else by their exact sum. Those
-/// that went back do not count.
-fn credits(work: &Work<'_>, buckets: &[Bucket]) -> Vec<Credit> {
-    let r = work.records();
-    let payers = Payers::of(work.book);
-    let back = returned(work);
-    let text = |sym| work.book.texts.get(sym);
-    let (mut credits, mut unnamed): (Vec<Credit>, Vec<Credit>) = (Vec::new(), Vec::new());
-    for &row in &work.scope.bank {
-        let at = row as usize;
-        if r.amount[at] <= 0 || back.iter().any(|&(credit, _)| credit == row) {
-            continue;
-        }
-        let streams = pays(text(r.party[at]), text(r.note[at]), &payers);
-        let list = if streams == 0 {
-            &mut unnamed
-        } else {
-            &mut credits
-        };
-        list.push(Credit {
-            row,
-            day: r.day[at],
-            amount: i128::from(r.amount[at]),
-            streams,
-        });
-    }
-    let mut open: Vec<&Bucket> = buckets
-        .iter()
-        .filter(|bucket| {
-            let met = |credit: &Credit| credit.amount == bucket.expected;
-            bucket.expected > 0 && !credits.iter().any(met)
-        })
-        .collect();
-    let mut strangers = Vec::new();
-    for candidate in unnamed {
-        let fits = |bucket: &&Bucket| {
-            let late = candidate.day.epoch() - bucket.due;
-            bucket.expected == candidate.amount && (0..=UNNAMED_DAYS_MAX).contains(&late)
-        };
-        if let Some(at) = open.iter().position(fits) {
-            let streams = 1 << open.remove(at).stream.min(63);
-            credits.push(Credit {
-                streams,
-                ..candidate
-            });
-        } else {
-            strangers.push(candidate);
-        }
-    }
-    let strangers = acquaint(work, &mut credits, strangers);
-    let named = |bucket: &Bucket| {
-        let mut credits = credits.iter();
-        credits.any(|credit| credit.day.epoch() == bucket.due && credit.pays(bucket.stream))
-    };
-    open.retain(|bucket| !named(bucket));
-    let clearing = stranger::credits(work, &open, &strangers);
-    credits.extend(clearing);
-    // Stable: within a day the statement's order stays.
-    credits.sort_by_key(|credit| credit.day);
-    credits
-}
-
-/// Takes in the credits of a payer whose other credits were recognised by their exact sums: who paid
-/// out twice to the fen is the provider, under a name that is on no list. Returns the others.
-fn acquaint(work: &Work<'_>, credits: &mut Vec<Credit>, strangers: Vec<Credit>) -> Vec<Credit> {
-    let r = work.records();
-    let mut known: FxHashMap<Sym, (usize, u64)> = FxHashMap::default();
-    for credit in credits.iter() {
-        let (times, streams) = known.entry(r.party[credit.row as usize]).or_default();
-        *times += 1;
-        *streams |= credit.streams;
-    }
-    let mut others = Vec::new();
-    for stranger in strangers {
-        let party = r.party[stranger.row as usize];
-        match known.get(&party) {
-            Some(&(times, streams)) if times >= ACQUAINTED && !party.is_none() => {
-                credits.push(Credit {
-                    streams,
-                    ..stranger
-                });
-            }
-            _ => others.push(stranger),
-        }
-    }
-    others
 }
 
 /// Credits that went back, each with the debit that took it back: the same sum to the same party

@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::clock::Clocks;
+use super::subset::choices;
 use super::{By, Open, Pair};
 
 /// An exchange that makes the times differ by so much more is no equal answer: tills and terminals
@@ -127,8 +128,9 @@ impl Doubts {
         if !members.is_empty() {
             let group = self.sets.len();
             self.groups.extend(members.iter().map(|&row| (row, group)));
-            self.sets
-                .push(choices(members.len() + rivals.len(), members.len()));
+            let all = members.len() + rivals.len();
+            let ways = choices(all as u64, members.len() as u64).min(SETS_MAX.into());
+            self.sets.push(u32::try_from(ways).unwrap_or(SETS_MAX));
         }
         members.clear();
         rivals.clear();
@@ -147,29 +149,4 @@ fn exchanges(open: &Open<'_>, lonely: u32, present: u32, other: u32, settled: bo
         )
     };
     agree(lonely) == agree(present) && open.hints.allow(lonely, other)
-}
-
-/// In how many ways `of` things are chosen among `all`, at most [`SETS_MAX`].
-fn choices(all: usize, of: usize) -> u32 {
-    let of = of.min(all - of);
-    let mut ways = 1_u128;
-    for nth in 0..of {
-        ways = ways * (all - nth) as u128 / (nth + 1) as u128;
-        if ways >= u128::from(SETS_MAX) {
-            return SETS_MAX;
-        }
-    }
-    u32::try_from(ways).unwrap_or(SETS_MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::choices;
-
-    #[test]
-    fn ways_to_choose() {
-        for (all, of, ways) in [(2, 1, 2), (3, 2, 3), (5, 0, 1), (40, 20, 1_000_000)] {
-            assert_eq!(choices(all, of), ways);
-        }
-    }
 }

@@ -99,6 +99,13 @@ impl Payers {
         Self { known }
     }
 
+    /// Every stream, one bit each.
+    #[must_use]
+    pub fn streams(&self) -> u64 {
+        let streams = self.known.len().clamp(1, 63);
+        (1 << streams) - 1
+    }
+
     /// The stream of a bill of this format.
     #[must_use]
     pub fn stream(&self, format: &str) -> u16 {
@@ -115,21 +122,76 @@ fn listed(format: &str) -> Option<usize> {
         .position(|(start, _)| !start.is_empty() && format.starts_with(start))
 }
 
+/// Names that are parts of many other names, and of ordinary remarks: a shop by the name of 京东某店,
+/// a transfer by way of 中信银行.
+const COMMON: &[&str] = &[
+    "银联", "通联", "乐刷", "移卡", "美团", "三快", "京东", "中信", "CITIC", "光大", "快钱", "连连",
+];
+
+/// What must stand beside a common name where no bill says that this is her provider.
+const BESIDE: &[&str] = &[
+    "商务",
+    "商户",
+    "结算",
+    "清算",
+    "入账",
+    "备付金",
+    "支付股份",
+    "支付有限",
+    "支付科技",
+    "支付服务",
+    "支付网络",
+    "网络支付",
+    "电子支付",
+    "银通电子",
+    "信息服务",
+    "网银在线",
+];
+
+/// Upper-cased texts of a statement row.
+struct Texts([String; 2]);
+
+impl Texts {
+    fn of(party: &str, note: &str) -> Self {
+        Self([party.to_uppercase(), note.to_uppercase()])
+    }
+
+    fn holds(&self, words: &[&str]) -> bool {
+        words
+            .iter()
+            .any(|word| self.0.iter().any(|text| text.contains(word)))
+    }
+
+    /// The payers that are named, by their places in the table.
+    fn named(&self, payers: &Payers) -> Vec<usize> {
+        let sure = |words: &[&str]| {
+            words.iter().any(|word| {
+                let common = payers.known.is_empty() && COMMON.contains(word);
+                self.holds(&[word]) && (!common || self.holds(BESIDE))
+            })
+        };
+        (0..PAYERS.len()).filter(|&at| sure(PAYERS[at].1)).collect()
+    }
+}
+
+/// Whether a statement row with this counterparty and memo names a payer, hers or another one.
+#[must_use]
+pub fn names(party: &str, note: &str, payers: &Payers) -> bool {
+    !Texts::of(party, note).named(payers).is_empty()
+}
+
 /// Which streams a statement row with this counterparty and memo may be a payout of, one bit each;
 /// nought where it is none.
 #[must_use]
 pub fn pays(party: &str, note: &str, payers: &Payers) -> u64 {
-    let texts = [party.to_uppercase(), note.to_uppercase()];
-    let holds = |words: &[&str]| {
-        words
-            .iter()
-            .any(|word| texts.iter().any(|t| t.contains(word)))
-    };
-    let named: Vec<usize> = (0..PAYERS.len())
-        .filter(|&at| holds(PAYERS[at].1))
-        .collect();
+    let texts = Texts::of(party, note);
+    let named = texts.named(payers);
     if named.is_empty() {
-        return if holds(PAYOUT_WORDS) { u64::MAX } else { 0 };
+        return if texts.holds(PAYOUT_WORDS) {
+            u64::MAX
+        } else {
+            0
+        };
     }
     if payers.known.is_empty() {
         return u64::MAX;

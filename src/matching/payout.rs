@@ -26,8 +26,8 @@ pub struct Bucket {
     pub held: i128,
     /// The part of `expected` that belongs to takings outside the period.
     pub outside: i128,
-    /// Sums that the contract would pay instead: less a payout's own fee, or fees charged apart.
-    pub instead: Vec<i128>,
+    /// What was taken off the gross of `expected`.
+    pub fees: i128,
     /// Rows that are not frozen.
     pub rows: Vec<u32>,
     /// Frozen rows.
@@ -66,6 +66,8 @@ pub struct PayoutMatch {
     pub credits: Vec<usize>,
     /// Whether the frozen rows were paid as well.
     pub held_paid: bool,
+    /// How many sets of credits fit as well, this one counted: more than 1 where nobody can say which.
+    pub sets: u64,
 }
 
 /// A payout may be booked so many days after it was due ("success, not credited" takes up to five
@@ -76,9 +78,9 @@ const LATE_DAYS_MAX: i32 = 7;
 /// days off is nine days.
 const EARLY_DAYS_MAX: i32 = 9;
 
-/// At most so many days are paid together: the longest run of holidays is nine days, and what is
-/// merged beyond it is a manual payout.
-const MERGED_MAX: usize = 10;
+/// At most so many days are paid together: a merchant who draws her money by hand does so once a
+/// month.
+const MERGED_MAX: usize = 31;
 
 /// Frozen money comes back within the thirty days that risk control may take (CAUSES.md B1).
 const RELEASE_DAYS_MAX: i32 = 30;
@@ -86,16 +88,43 @@ const RELEASE_DAYS_MAX: i32 = 30;
 /// A payout of less than this part of what was due is rather another payout than a short one.
 const SHORT_PERCENT_MIN: i128 = 50;
 
-/// Takes a bucket apart in one way after the other: by rail, by terminal and so on.
-pub type PartsOf<'a> = &'a dyn Fn(&Bucket) -> Vec<Vec<Bucket>>;
+/// Of a bucket taken apart into more parts than this, half must have arrived: one of many small sums
+/// is there by chance.
+const PARTS_SURE: usize = 8;
+
+/// What the matching asks of the contract and of the rows.
+#[derive(Clone, Copy)]
+pub struct Terms<'a> {
+    /// Takes a bucket apart in one way after the other: by rail, by terminal and so on.
+    pub parts: &'a dyn Fn(&Bucket) -> Vec<Vec<Bucket>>,
+    /// What the contract takes off a payout of so much.
+    pub charge: &'a dyn Fn(i128) -> i128,
+}
+
+impl Terms<'_> {
+    /// The sums that may arrive of so much with such fees: all of it, less the payout's own fee, or
+    /// gross where the fees are debited apart.
+    fn sums(&self, expected: i128, fees: i128) -> impl Iterator<Item = i128> + use<> {
+        let charge = (self.charge)(expected);
+        let less = (charge > 0).then_some(expected - charge);
+        let gross = (fees != 0).then_some(expected + fees);
+        [Some(expected), less, gross].into_iter().flatten()
+    }
+}
 
 /// A part of a bucket, and the credit that it met.
 type Part = (Bucket, Option<usize>);
+
+/// Whether something of a part is due that no credit pays.
+fn is_open((part, credit): &Part) -> bool {
+    credit.is_none() && part.expected != 0 && !part.rows.is_empty()
+}
 
 /// The matching in progress.
 struct State<'a> {
     buckets: Vec<Bucket>,
     credits: &'a [Credit],
+    terms: Terms<'a>,
     bucket_done: Vec<bool>,
     credit_done: Vec<bool>,
     found: Vec<PayoutMatch>,
@@ -107,24 +136,25 @@ struct State<'a> {
 pub fn match_payouts(
     buckets: Vec<Bucket>,
     credits: &[Credit],
-    parts_of: PartsOf<'_>,
+    terms: Terms<'_>,
 ) -> (Vec<Bucket>, Vec<PayoutMatch>) {
     let mut state = State {
         bucket_done: vec![false; buckets.len()],
         credit_done: vec![false; credits.len()],
         buckets,
         credits,
+        terms,
         found: Vec::new(),
     };
     state.nothing_due();
     for (early, late) in [(0, 0), (0, LATE_DAYS_MAX), (EARLY_DAYS_MAX, 0)] {
         state.one_to_one(early, late);
     }
-    state.parts(parts_of, true);
+    state.parts(true);
     state.many_to_one();
     state.one_to_many();
     state.released();
-    state.parts(parts_of, false);
+    state.parts(false);
     state.on_the_day();
     state
         .found
@@ -144,7 +174,16 @@ impl State<'_> {
             buckets,
             credits,
             held_paid,
+            sets: 1,
         });
+    }
+
+    /// The first of some open credits that pays so much.
+    fn paying(&self, credits: &[usize], expected: i128, fees: i128) -> Option<usize> {
+        self.terms.sums(expected, fees).find_map(|sum| {
+            let mut credits = credits.iter().copied();
+            credits.find(|&credit| self.credits[credit].amount == sum)
+        })
     }
 
     /// The open credits for `stream` whose day lies in `from..=from + late`, by index.
@@ -179,10 +218,8 @@ impl State<'_> {
             let bucket = &self.buckets[at];
             let credits = self.open_credits(bucket.stream, bucket.due - early, early + late);
             let with = |sum: i128| {
-                credits
-                    .iter()
-                    .copied()
-                    .find(|&credit| self.credits[credit].amount == sum)
+                let mut credits = credits.iter().copied();
+                credits.find(|&credit| self.credits[credit].amount == sum)
             };
             if let Some(credit) = with(bucket.expected) {
                 self.claim(vec![at], vec![credit], false);
@@ -190,7 +227,7 @@ impl State<'_> {
                 && let Some(credit) = with(bucket.expected + bucket.held)
             {
                 self.claim(vec![at], vec![credit], true);
-            } else if let Some(credit) = bucket.instead.iter().copied().find_map(with) {
+            } else if let Some(credit) = self.paying(&credits, bucket.expected, bucket.fees) {
                 self.claim(vec![at], vec![credit], false);
             }
         }
@@ -198,7 +235,7 @@ impl State<'_> {
 
     /// Card and QR apart, each terminal apart, a part paid at once and the rest the next day. With
     /// `whole` every part must have arrived; without it the others are missing.
-    fn parts(&mut self, parts_of: PartsOf<'_>, whole: bool) {
+    fn parts(&mut self, whole: bool) {
         for at in self.open_buckets() {
             let bucket = &self.buckets[at];
             let (from, span) = (bucket.due - EARLY_DAYS_MAX, EARLY_DAYS_MAX + LATE_DAYS_MAX);
@@ -207,31 +244,16 @@ impl State<'_> {
                 continue;
             }
             let mut best: Option<(i128, Vec<Part>)> = None;
-            for parts in parts_of(bucket) {
+            for parts in (self.terms.parts)(bucket) {
                 let mut free = credits.clone();
-                let mut met = |part: &Bucket| {
-                    let place = free
-                        .iter()
-                        .position(|&credit| self.credits[credit].amount == part.expected)?;
-                    Some(free.remove(place))
+                let paired = self.refined(self.paired(parts, &mut free), &mut free);
+                let met = paired.iter().filter(|(_, credit)| credit.is_some());
+                let sum: i128 = met.clone().map(|(part, _)| part.expected).sum();
+                let fits = if whole {
+                    !paired.iter().any(is_open)
+                } else {
+                    paired.len() <= PARTS_SURE || met.count() * 2 >= paired.len()
                 };
-                let paired: Vec<Part> = parts
-                    .into_iter()
-                    .map(|part| {
-                        let credit = met(&part);
-                        (part, credit)
-                    })
-                    .collect();
-                let is_open = |(part, credit): &&Part| {
-                    credit.is_none() && part.expected != 0 && !part.rows.is_empty()
-                };
-                let open = paired.iter().filter(is_open).count();
-                let sum: i128 = paired
-                    .iter()
-                    .filter(|(_, credit)| credit.is_some())
-                    .map(|(part, _)| part.expected)
-                    .sum();
-                let fits = if whole { open == 0 } else { sum > 0 };
                 if fits && sum > 0 && best.as_ref().is_none_or(|(known, _)| sum > *known) {
                     best = Some((sum, paired));
                 }
@@ -240,6 +262,42 @@ impl State<'_> {
                 self.take_apart(at, paired);
             }
         }
+    }
+
+    /// Each part with the credit that pays it, which is free no longer.
+    fn paired(&self, parts: Vec<Bucket>, free: &mut Vec<usize>) -> Vec<Part> {
+        parts
+            .into_iter()
+            .map(|part| {
+                let credit = self.paying(free, part.expected, part.fees);
+                free.retain(|&known| Some(known) != credit);
+                (part, credit)
+            })
+            .collect()
+    }
+
+    /// Parts that met nothing taken apart once more, where all of what that makes arrived: wallets
+    /// pay day by day while cards wait for a working day.
+    fn refined(&self, paired: Vec<Part>, free: &mut Vec<usize>) -> Vec<Part> {
+        let mut refined = Vec::with_capacity(paired.len());
+        for part in paired {
+            let mut smaller = None;
+            if is_open(&part) && free.len() > 1 {
+                smaller = (self.terms.parts)(&part.0).into_iter().find_map(|parts| {
+                    let mut left = free.clone();
+                    let paired = self.paired(parts, &mut left);
+                    (!paired.iter().any(is_open)).then_some((paired, left))
+                });
+            }
+            match smaller {
+                Some((parts, left)) => {
+                    *free = left;
+                    refined.extend(parts);
+                }
+                None => refined.push(part),
+            }
+        }
+        refined
     }
 
     /// Replaces a bucket by its parts.
@@ -257,7 +315,8 @@ impl State<'_> {
         }
     }
 
-    /// Several credits for one day. Two sets that fit equally well prove nothing.
+    /// Several credits for one day, by their bare sums. Where several sets fit equally well, how many
+    /// is told with the match.
     fn one_to_many(&mut self) {
         for at in self.open_buckets() {
             let bucket = &self.buckets[at];
@@ -271,11 +330,14 @@ impl State<'_> {
                     .map(|&credit| self.credits[credit].amount)
                     .collect();
                 let sets = subset::sets(&amounts, bucket.expected, subset::Least::Two);
-                if sets.count == 1
-                    && let Some(set) = sets.first
-                {
+                if let Some(set) = sets.first {
+                    // Equal credits stand for each other.
+                    let alike = subset::alike(&amounts, &set);
                     let set = set.into_iter().map(|index| credits[index]).collect();
                     self.claim(vec![at], set, false);
+                    if let Some(found) = self.found.last_mut() {
+                        found.sets = sets.count.div_ceil(alike.max(1));
+                    }
                     break;
                 }
             }
@@ -291,7 +353,7 @@ impl State<'_> {
                 continue;
             };
             let stream = self.buckets[first].stream;
-            let (mut sum, mut run) = (0_i128, Vec::new());
+            let (mut sum, mut fees, mut run) = (0_i128, 0_i128, Vec::new());
             // What was paid between is skipped: a payout sent again joins the next one that is open.
             let open = order[start..].iter().copied().filter(|&at| {
                 !self.bucket_done[at]
@@ -304,14 +366,13 @@ impl State<'_> {
                     break;
                 }
                 sum += self.buckets[at].expected;
+                fees += self.buckets[at].fees;
                 run.push(at);
                 if run.len() < 2 {
                     continue;
                 }
-                fits = self
-                    .open_credits(stream, self.buckets[at].due, LATE_DAYS_MAX)
-                    .into_iter()
-                    .find(|&credit| self.credits[credit].amount == sum);
+                let credits = self.open_credits(stream, self.buckets[at].due, LATE_DAYS_MAX);
+                fits = self.paying(&credits, sum, fees);
                 if fits.is_some() {
                     break;
                 }

@@ -76,6 +76,36 @@ pub fn sets(amounts: &[i128], target: i128, least: Least) -> Sets {
     found
 }
 
+/// In how many ways a set can be taken when equal amounts stand for each other, held at `u64::MAX`.
+#[must_use]
+pub fn alike(amounts: &[i128], set: &[usize]) -> u64 {
+    let mut taken: Vec<i128> = set
+        .iter()
+        .filter_map(|&at| amounts.get(at).copied())
+        .collect();
+    taken.sort_unstable();
+    taken.chunk_by(|a, b| a == b).fold(1, |ways: u64, chunk| {
+        let equal = amounts
+            .iter()
+            .filter(|amount| chunk.first() == Some(amount));
+        ways.saturating_mul(choices(equal.count() as u64, chunk.len() as u64))
+    })
+}
+
+/// In how many ways `of` things are chosen among `all`, held at `u64::MAX`.
+#[must_use]
+pub fn choices(all: u64, of: u64) -> u64 {
+    let of = of.min(all.saturating_sub(of));
+    let mut ways = 1_u128;
+    for nth in 0..u128::from(of) {
+        ways = ways * (u128::from(all) - nth) / (nth + 1);
+        if ways >= u128::from(u64::MAX) {
+            return u64::MAX;
+        }
+    }
+    u64::try_from(ways).unwrap_or(u64::MAX)
+}
+
 /// How many members a set must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Least {
@@ -226,6 +256,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn equal_amounts_stand_for_each_other() {
+        let amounts = [100, 100, 50, 150];
+        let found = sets(&amounts, 150, Least::Two);
+        assert_eq!(found.count, 2);
+        assert_eq!(alike(&amounts, &found.first.unwrap_or_default()), 2);
+        assert_eq!(alike(&amounts, &[3]), 1);
+        for (all, of, ways) in [(2, 1, 2), (3, 2, 3), (5, 0, 1), (40, 20, 137_846_528_820)] {
+            assert_eq!(choices(all, of), ways);
+        }
+        assert_eq!(choices(1_000, 500), u64::MAX);
     }
 
     #[test]

@@ -18,6 +18,9 @@ use super::Timing;
 /// settles more at once has its payouts numbered.
 const LIMITED_ROWS_MAX: usize = 300;
 
+/// Sales that are paid one by one are at most so many a day.
+const EACH_ROWS_MAX: usize = 2_000;
+
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
@@ -122,11 +125,7 @@ pub(super) fn buckets(work: &Work<'_>, timing: Timing) -> (Vec<Bucket>, Option<i
             });
         put(work, bucket, row, net);
     }
-    let mut buckets: Vec<Bucket> = by_due.into_values().collect();
-    for bucket in &mut buckets {
-        bucket.instead = instead(work, bucket, timing.cycle);
-    }
-    (buckets, estimate)
+    (by_due.into_values().collect(), estimate)
 }
 
 fn put(work: &Work<'_>, bucket: &mut Bucket, row: u32, net: i128) {
@@ -135,6 +134,7 @@ fn put(work: &Work<'_>, bucket: &mut Bucket, row: u32, net: i128) {
         bucket.held_rows.push(row);
     } else {
         bucket.expected += net;
+        bucket.fees += i128::from(work.records().amount[row as usize]) - net;
         bucket.outside += if work.inside[row as usize] { 0 } else { net };
         bucket.rows.push(row);
     }
@@ -164,20 +164,6 @@ fn payout_days(work: &Work<'_>) -> FxHashMap<Sym, Day> {
         }
     }
     days
-}
-
-/// Sums that the contract would pay instead of the nets.
-fn instead(work: &Work<'_>, bucket: &Bucket, cycle: Cycle) -> Vec<i128> {
-    let mut sums = Vec::new();
-    let charge = agreed_charge(work, bucket.expected, cycle);
-    if charge > 0 {
-        sums.push(bucket.expected - charge);
-    }
-    let fees = fees_of(work, &bucket.rows);
-    if fees != 0 {
-        sums.push(bucket.expected + fees);
-    }
-    sums
 }
 
 /// What the contract takes off a payout of this size as such.
@@ -234,8 +220,12 @@ pub(super) fn parts(work: &Work<'_>, bucket: &Bucket) -> Vec<Vec<Bucket>> {
     let by_day = days
         .iter()
         .map(|&last| parts_by(work, bucket, |row| i64::from(settled_day(work, row) > last)));
+    // Same-day settlement may pay each sale by itself (秒到).
+    let each = (bucket.rows.len() <= EACH_ROWS_MAX)
+        .then(|| parts_by(work, bucket, |row| i64::try_from(row).unwrap_or(-1)));
     by_key
         .chain(by_day)
+        .chain(each)
         .filter(|parts| parts.len() > 1)
         .chain(by_limit(work, bucket))
         .collect()

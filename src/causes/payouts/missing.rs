@@ -4,11 +4,11 @@ use rustc_hash::FxHashSet;
 
 use crate::answer::PayoutState;
 use crate::calendar::{Cycle, Day, SettlementRules, WorkCalendar};
-use crate::cause::{Cause, Confidence, Why};
+use crate::cause::{Assumption, Cause, Confidence, Why};
 use crate::matching::Bucket;
 use crate::record::{Flags, Kind};
 
-use super::super::{Aspect, Claim, Work, count};
+use super::super::{Aspect, Claim, Rest, Work, count};
 use super::{Met, Payout, bucket};
 
 /// "Success, not credited" takes up to five working days (CAUSES.md C4); a week holds them.
@@ -48,27 +48,99 @@ const CAUSES: [Cause; 12] = [
     Cause::InTransit,
 ];
 
-/// Names what met no credit.
-pub(super) fn run(work: &mut Work<'_>, met: &Met, payouts: &mut Vec<Payout>) {
-    let seen: FxHashSet<usize> = met
-        .found
-        .iter()
-        .flat_map(|found| found.buckets.iter().copied())
+/// Payouts of which the statement says nothing: they were due before it begins.
+pub(super) struct Before(FxHashSet<usize>);
+
+/// Looks for payouts that were due before the statement begins, where it says when it does.
+pub(super) fn before_statement(work: &Work<'_>, met: &Met) -> Before {
+    let from = work.scope.statement.from.epoch();
+    let seen = seen(met);
+    let before = (0..met.buckets.len()).filter(|at| {
+        let bucket = &met.buckets[*at];
+        work.scope.statement_stated
+            && bucket.due < from
+            && !seen.contains(at)
+            && bucket.rows.iter().any(|&row| work.inside[row as usize])
+    });
+    Before(before.collect())
+}
+
+impl Before {
+    /// What has to be said of them.
+    pub(super) fn said(&self, work: &Work<'_>, met: &Met) -> Option<Assumption> {
+        let buckets = self.0.iter().map(|&at| &met.buckets[at]);
+        let first = buckets.clone().map(|bucket| bucket.due).min()?;
+        let sum: i128 = buckets.map(|b| b.expected - b.outside).sum();
+        Some(Assumption::StatementTooLate {
+            first_due: Day::from_epoch(first),
+            amount: work.money(sum),
+        })
+    }
+}
+
+fn seen(met: &Met) -> FxHashSet<usize> {
+    let found = met.found.iter();
+    found.flat_map(|f| f.buckets.iter().copied()).collect()
+}
+
+/// What is due together.
+struct Owed {
+    bucket: Bucket,
+    /// The buckets in it.
+    of: Vec<usize>,
+    /// Whether anything is to be paid: what refunds outweigh is carried into the next payout.
+    paid: bool,
+}
+
+/// The open buckets as they have to be paid: a day on which refunds outweigh the sales takes its debt
+/// off the days that follow, until they outweigh it.
+fn owed(met: &Met, seen: &FxHashSet<usize>, before: &Before) -> Vec<Owed> {
+    let mut open: Vec<usize> = (0..met.buckets.len())
+        .filter(|at| !seen.contains(at) && !before.0.contains(at))
+        .filter(|&at| !met.buckets[at].rows.is_empty())
         .collect();
+    open.sort_by_key(|&at| (met.buckets[at].stream, met.buckets[at].due));
+    let mut owed: Vec<Owed> = Vec::new();
+    for at in open {
+        let bucket = &met.buckets[at];
+        let debt = owed
+            .last_mut()
+            .filter(|last| last.bucket.expected < 0 && last.bucket.stream == bucket.stream);
+        match debt {
+            Some(debt) => {
+                let sum = &mut debt.bucket;
+                sum.due = bucket.due;
+                sum.expected += bucket.expected;
+                sum.outside += bucket.outside;
+                sum.past_limit &= bucket.past_limit;
+                sum.rows.extend(&bucket.rows);
+                debt.paid = sum.expected > 0;
+                debt.of.push(at);
+            }
+            None => owed.push(Owed {
+                bucket: bucket.clone(),
+                of: vec![at],
+                paid: bucket.expected > 0,
+            }),
+        }
+    }
+    owed
+}
+
+/// Names what met no credit.
+pub(super) fn run(work: &mut Work<'_>, met: &Met, before: &Before, payouts: &mut Vec<Payout>) {
+    let seen = seen(met);
     let end = work.scope.statement.to;
     let below = below_threshold(met, &seen, end);
     let mut groups: Vec<(Cause, Vec<Claim>, Vec<Day>)> = CAUSES
         .into_iter()
         .map(|cause| (cause, Vec::new(), Vec::new()))
         .collect();
-    for (at, bucket) in met.buckets.iter().enumerate() {
-        if seen.contains(&at) || bucket.rows.is_empty() {
-            continue;
-        }
+    for owed in owed(met, &seen, before) {
+        let bucket = &owed.bucket;
         let due = Day::from_epoch(bucket.due);
-        // A day on which refunds outweigh the sales is carried into the next payout.
-        let late = due <= end && bucket.expected > 0;
-        let why_missing = if below.contains(&at) {
+        let late = due <= end && owed.paid;
+        let why_missing = if owed.of.iter().all(|at| below.contains(at)) {
             Cause::MinPayout
         } else {
             reason(work, bucket, end)
@@ -89,7 +161,8 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met, payouts: &mut Vec<Payout>) {
             payout.settlement_rows.push(row);
             let cause = if late {
                 why_missing
-            } else if due <= end {
+            } else if due <= end || owed.of.len() > 1 {
+                // A debt is the reason, and neither clock nor calendar.
                 Cause::InTransit
             } else if bucket.past_limit {
                 Cause::D0Limit
@@ -109,6 +182,17 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met, payouts: &mut Vec<Payout>) {
     }
     for (cause, claims, days) in groups {
         line(work, met, cause, claims, days);
+    }
+    let mut before: Vec<usize> = before.0.iter().copied().collect();
+    before.sort_unstable();
+    for at in before {
+        let bucket = &met.buckets[at];
+        let inside = bucket.rows.iter().copied();
+        work.rests.push(Rest {
+            due: Some(bucket.due),
+            amount: bucket.expected - bucket.outside,
+            rows: inside.filter(|&row| work.inside[row as usize]).collect(),
+        });
     }
 }
 

@@ -3,7 +3,7 @@
 use super::rate;
 use crate::cause::Assumption;
 use crate::text::words::tender;
-use crate::text::{Lang, money};
+use crate::text::{Lang, day, money};
 
 use super::rows_en;
 
@@ -66,6 +66,16 @@ fn assumption_zh(of: &Assumption) -> String {
         Assumption::StatementTooEarly => {
             "银行流水在第一笔打款到期之前就结束了，请导出更晚的流水。".to_owned()
         }
+        Assumption::StatementTooLate { first_due, amount } => format!(
+            "有打款在银行流水开始之前就到期了（最早 {}，共 {} 元），流水里看不出有没有到账；请导出从那天起的流水。",
+            day(Lang::Zh, *first_due),
+            money(*amount)
+        ),
+        Assumption::CreditsAlike { due, amount, sets } => format!(
+            "{} 应到的 {} 元，有 {sets} 组入账加起来都正好吻合，说不准是哪一组；列出的只是其中一组。",
+            day(Lang::Zh, *due),
+            money(*amount)
+        ),
         Assumption::CycleDiffers { agreed, shown } => format!(
             "合同写的结算周期是 {agreed}，但银行流水显示是 {shown}，按它核对就全都准时；请改“合同”页。"
         ),
@@ -140,6 +150,16 @@ fn assumption_en(of: &Assumption) -> String {
         Assumption::StatementTooEarly => {
             "The bank statement ends before the first payout is due; please export a later one.".to_owned()
         }
+        Assumption::StatementTooLate { first_due, amount } => format!(
+            "Payouts were due before the bank statement begins (the first on {}, {} in all), and it cannot say whether \
+             they came; please export a statement from that day on.",
+            day(Lang::En, *first_due), money(*amount)
+        ),
+        Assumption::CreditsAlike { due, amount, sets } => format!(
+            "{sets} sets of credits add up exactly to the {} due on {}, and nothing says which it was; the one listed is \
+             only one of them.",
+            money(*amount), day(Lang::En, *due)
+        ),
         Assumption::CycleDiffers { agreed, shown } => format!(
             "The contract says {agreed}, but by {shown} every payout in the statement is on time, so {shown} was used; please correct the Contract page."
         ),
