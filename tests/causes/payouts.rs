@@ -241,6 +241,9 @@ fn fees_charged_apart() {
         Some(amount + fees.filter_map(|row| row.fee).sum::<i64>())
     });
     shop.shows(&[(Cause::FeeOutside, -i128::from(fees))]);
+    // Also where the takings begin on a day whose payout could hold another day before.
+    shop.contract().settlement.calendar.extra_off = vec![day(0)];
+    shop.shows(&[(Cause::FeeOutside, -i128::from(fees))]);
 }
 
 #[test]

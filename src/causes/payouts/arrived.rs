@@ -7,7 +7,7 @@ use crate::calendar::Day;
 use crate::cause::{Cause, Confidence, Why};
 
 use super::super::{Aspect, Claim, Rest, Work, count};
-use super::{Met, Payout, short};
+use super::{Met, Payout, bucket, short};
 
 /// Runs over everything that met. Returns the payouts.
 pub(super) fn run(work: &mut Work<'_>, met: &Met) -> Vec<Payout> {
@@ -37,7 +37,9 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met) -> Vec<Payout> {
         let (Some(&row), Ok(amount)) = (payout.deposit_rows.first(), i64::try_from(missing)) else {
             return true;
         };
-        if missing < 0 && earlier_day_due_on(work, met, payout.due) {
+        // Exactly the fees more is gross, whatever fell due beside it.
+        let gross = missing == -bucket::fees_of(work, &payout.settlement_rows);
+        if missing < 0 && !gross && earlier_day_due_on(work, met, payout.due) {
             payout.state = PayoutState::ArrivedExplained;
             carried.push((Claim::one(row, amount), payout.due));
             return false;
