@@ -218,6 +218,8 @@ pub const DIRECTION: Column = Column {
         "收支",
         "收支类型",
         "借贷方向",
+        "收入/支出",
+        "支出/收入",
         "dr/cr",
         "debit/credit",
         "credit/debit",

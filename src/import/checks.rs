@@ -111,7 +111,9 @@ fn balance_chain(book: &Book, first: usize) -> Option<Control> {
     let r = &book.records;
     let (mut links, mut down, mut up) = (0_u64, 0_u64, 0_u64);
     let mut last: Vec<(CurrencyIndex, usize)> = Vec::new();
-    for row in first..r.len() {
+    // What was not booked moves no balance.
+    let booked = (first..r.len()).filter(|&row| r.kind[row] != Kind::Failed);
+    for row in booked {
         let Some(balance) = r.balance(row) else {
             continue;
         };

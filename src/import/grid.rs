@@ -435,7 +435,10 @@ impl Lines<'_> {
                 continue;
             }
             row.cells.clear();
-            if line.starts_with('`') {
+            if line.contains(",\"`") {
+                let cells = saved(line).take(COLUMNS_MAX);
+                cells.for_each(|cell| row.cells.push_field(&cell));
+            } else if line.starts_with('`') {
                 let cells = line.split(",`").take(COLUMNS_MAX);
                 cells.for_each(|cell| row.cells.push_field(cell));
             } else {
@@ -446,6 +449,38 @@ impl Lines<'_> {
         }
         false
     }
+}
+
+/// The cells of a line with backticks that a spreadsheet program saved anew: a cell that holds a
+/// comma then stands in quotes.
+fn saved(line: &str) -> impl Iterator<Item = String> + '_ {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        let quoted = whole.strip_prefix("\"`").and_then(|inside| {
+            // Two quotes are one letter.
+            let mut from = 0;
+            loop {
+                let at = from + inside.get(from..)?.find('"')?;
+                let behind = inside.get(at + 1..)?;
+                if behind.starts_with('"') {
+                    from = at + 2;
+                } else {
+                    return Some((inside.get(..at)?.replace("\"\"", "\""), behind));
+                }
+            }
+        });
+        let (cell, behind) = quoted.map_or_else(
+            || {
+                let end = whole.find(',').unwrap_or(whole.len());
+                let (cell, behind) = whole.split_at(end);
+                (cell.to_owned(), behind)
+            },
+            |(cell, behind)| (cell, behind),
+        );
+        rest = behind.strip_prefix(',');
+        Some(cell)
+    })
 }
 
 /// How many lines end between two places.
@@ -491,6 +526,10 @@ mod tests {
             ("a|b|c|", &["a", "b", "c", ""]),
             ("a;b;\"1;2\"", &["a", "b", "1;2"]),
             ("`2026,`咖啡,大杯,`1.00", &["2026", "咖啡,大杯", "1.00"]),
+            (
+                "`2026,\"`咖啡,\"\"大\"\"杯\",`1.00",
+                &["2026", "咖啡,\"大\"杯", "1.00"],
+            ),
         ];
         for (text, want) in table {
             assert_eq!(

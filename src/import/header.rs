@@ -45,9 +45,9 @@ pub fn normalise(name: &str) -> String {
     plain
 }
 
-/// Characters of column names in the script of Hong Kong and Taiwan, and the same in that of the
-/// mainland, in which the formats list their columns.
-const TRADITIONAL: &str = "詳详結结餘余賬账帳账額额說说時时間间貸贷幣币種种備备註注號号對对戶户稱称錄录證证轉转單单費费類类狀状態态實实訂订終终參参業业內内";
+/// Characters of column names in the script of Hong Kong and Taiwan and in old spelling (帐号), and the
+/// same in that of the mainland, in which the formats list their columns.
+const TRADITIONAL: &str = "帐账詳详結结餘余賬账帳账額额說说時时間间貸贷幣币種种備备註注號号對对戶户稱称錄录證证轉转單单費费類类狀状態态實实訂订終终參参業业內内";
 
 fn simplified(c: char) -> char {
     if c.is_ascii() {
@@ -284,6 +284,7 @@ mod tests {
             ("Card Last 4", "cardlast4"),
             ("交易金额(分)", "交易金额"),
             ("賬戶餘額", "账户余额"),
+            ("对方帐号", "对方账号"),
         ] {
             assert_eq!(normalise(name), want);
         }

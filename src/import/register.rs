@@ -51,9 +51,16 @@ pub fn is_till(row: &HeadRow) -> bool {
     row.has(TILL)
 }
 
-/// Whether a row is a provider's rather than a till's: what it kept beside what it pays out.
+/// Whether a row is a provider's rather than a till's: what it kept of each payment. A 服务费 alone may
+/// be what guests pay for being served.
 fn is_bill(row: &HeadRow) -> bool {
-    row.has(bill_columns::FEES) && row.has(bill_columns::NET) && !is_till(row)
+    let kept = |names: &[&str]| {
+        names
+            .iter()
+            .any(|name| *name != "服务费" && row.has(&[name]))
+    };
+    let paid_out = row.has(bill_columns::FEES) && row.has(bill_columns::NET);
+    (kept(bill_columns::FEES) || paid_out) && !is_till(row)
 }
 
 /// Whether a row is a bank's rather than a till's.

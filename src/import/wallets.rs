@@ -92,6 +92,9 @@ const FOOTERS: Names = &[
 const NO_SALE: Names = &[
     "退款",
     "红包",
+    "普通红包",
+    "拼手气红包",
+    "现金红包",
     "充值",
     "商户消费",
     "亲属卡",
@@ -153,6 +156,7 @@ struct Columns {
     fee: Option<usize>,
     remark: Option<usize>,
     tender: Tender,
+    meituan: bool,
 }
 
 /// What was read, for comparison with the lines above the table.
@@ -161,6 +165,9 @@ struct Sums {
     rows: u64,
     money_in: i128,
     money_out: i128,
+    /// The same without what did not take place.
+    taken_in: i128,
+    taken_out: i128,
 }
 
 /// Reads every row.
@@ -193,17 +200,27 @@ pub fn read(
         fee: header.column(FEE),
         remark: header.column(&["备注"]),
         tender: known.map_or(Tender::Unknown, |(wallet, _)| wallet.tender),
+        meituan: name == "meituan",
     };
     out.period = preamble::period(head, header.row.number);
     let refunded = refunded(part, &header, &columns);
     let (mut sums, mut note) = (Sums::default(), String::new());
+    let mut below: Vec<String> = Vec::new();
     out.each(part, &header, |out, row| {
         if is_footer(&columns, row) {
+            below.push(row.cells().collect::<Vec<_>>().join(" "));
             return Ok(());
         }
         one(&columns, &refunded, row, &mut note, &mut sums, out)
     })?;
-    compare(head, header.row.number, &sums, out);
+    let above = head
+        .rows
+        .iter()
+        .take_while(|row| row.number < header.row.number)
+        .map(|row| row.cells.join(" "));
+    for line in above.chain(below) {
+        compare(&line, &sums, out);
+    }
     Ok(())
 }
 
@@ -299,8 +316,16 @@ fn one(
     out.push(row, &draft);
     sums.rows += 1;
     match direction {
-        Direction::In => sums.money_in += i128::from(gross - given_back),
-        Direction::Out => sums.money_out += i128::from(gross - given_back),
+        // Meituan counts what she pays back of its credit among the rows, but not as money spent.
+        Direction::Out if columns.meituan && row.value(columns.kind) == "还款" => {}
+        Direction::In => {
+            sums.money_in += i128::from(gross - given_back);
+            sums.taken_in += i128::from(if kind == Kind::Failed { 0 } else { gross });
+        }
+        Direction::Out => {
+            sums.money_out += i128::from(gross - given_back);
+            sums.taken_out += i128::from(if kind == Kind::Failed { 0 } else { gross });
+        }
         Direction::Neither => {}
     }
     Ok(())
@@ -308,6 +333,8 @@ fn one(
 
 /// What a row is, by the direction and what it says of itself.
 fn kind(direction: Direction, kind: &str, goods: &str) -> Kind {
+    // Alipay's 转账红包 holds transfers, gifts and payments by its code; the goods tell which.
+    let kind = if kind == "转账红包" { "" } else { kind };
     // Goods are named by customers; only how they begin is the wallet's own wording.
     let says = |words: Names| {
         words
@@ -375,28 +402,26 @@ fn told(status: &str) -> &str {
     }
 }
 
-/// Compares the lines `共43笔记录`, `收入：1笔 0.35元` and `支出：…` above the table.
-fn compare(head: &Head, header_number: u32, sums: &Sums, out: &mut Reading<'_>) {
+/// Compares one of the lines `共43笔记录`, `收入：1笔 0.35元` and `支出：…` above the table; in the older
+/// export of Alipay they stand below it and say 已收入 and 已支出.
+fn compare(line: &str, sums: &Sums, out: &mut Reading<'_>) {
     let sum = |minor| ControlValue::Sum(Amount::new(minor, Currency::CNY));
-    for row in head
-        .rows
-        .iter()
-        .take_while(|row| row.number < header_number)
+    let behind = |label| preamble::sum_behind(line, label);
+    let (own, money_in, money_out) = match line.strip_prefix('已') {
+        Some(own) => (own, sums.taken_in, sums.taken_out),
+        None => (line, sums.money_in, sums.money_out),
+    };
+    if let Some(count) = line.strip_prefix('共').and_then(count) {
+        let (stated, read) = (ControlValue::Count(count), ControlValue::Count(sums.rows));
+        out.control(ControlKind::Rows, stated, read);
+    } else if own.starts_with("收入")
+        && let Some(stated) = behind("收入")
     {
-        let line = row.cells.join(" ");
-        let behind = |label| preamble::sum_behind(&line, label);
-        if let Some(count) = line.strip_prefix('共').and_then(count) {
-            let (stated, read) = (ControlValue::Count(count), ControlValue::Count(sums.rows));
-            out.control(ControlKind::Rows, stated, read);
-        } else if line.starts_with("收入")
-            && let Some(stated) = behind("收入")
-        {
-            out.control(ControlKind::In, sum(stated), sum(sums.money_in));
-        } else if line.starts_with("支出")
-            && let Some(stated) = behind("支出")
-        {
-            out.control(ControlKind::Out, sum(stated), sum(sums.money_out));
-        }
+        out.control(ControlKind::In, sum(stated), sum(money_in));
+    } else if own.starts_with("支出")
+        && let Some(stated) = behind("支出")
+    {
+        out.control(ControlKind::Out, sum(stated), sum(money_out));
     }
 }
 
@@ -418,6 +443,8 @@ mod tests {
             (In, "二维码收款", "收款方备注:退款以后", Kind::Sale),
             (In, "转账", "转账备注:微信转账", Kind::Sale),
             (In, "其他", "收钱码收款", Kind::Sale),
+            (In, "转账红包", "收钱码收款", Kind::Sale),
+            (In, "转账红包", "普通红包", Kind::Credit),
             (In, "微信红包", "", Kind::Credit),
             (In, "商户-退款", "", Kind::Credit),
             (In, "退款", "退款-某物", Kind::Credit),
