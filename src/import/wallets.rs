@@ -346,7 +346,8 @@ fn kind(direction: Direction, kind: &str, goods: &str) -> Kind {
         Direction::In if says(NO_SALE) => Kind::Credit,
         Direction::In => Kind::Sale,
         Direction::Out if says(&["退款"]) => Kind::Refund,
-        Direction::Neither if says(FROM_POCKET) => Kind::Credit,
+        // A fund's name stands before what was done with it.
+        Direction::Neither if says(FROM_POCKET) || goods.contains("卖出至") => Kind::Credit,
         Direction::Out | Direction::Neither => Kind::Debit,
     }
 }
@@ -453,6 +454,7 @@ mod tests {
             (Neither, "零钱提现", "", Kind::Payout),
             (Neither, "账户存取", "提现-实时提现", Kind::Payout),
             (Neither, "零钱充值", "", Kind::Credit),
+            (Neither, "投资理财", "某基金-卖出至余额宝", Kind::Credit),
             (Neither, "零钱通转出-到零钱", "", Kind::Credit),
             (Neither, "信用卡还款", "", Kind::Debit),
         ] {
