@@ -87,6 +87,8 @@ mod preamble;
 #[cfg(feature = "engine")]
 mod processor;
 #[cfg(feature = "engine")]
+mod processor_any;
+#[cfg(feature = "engine")]
 mod processor_layouts;
 #[cfg(feature = "engine")]
 mod processor_money;

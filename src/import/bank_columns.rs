@@ -27,6 +27,19 @@ impl Column {
         }
     }
 
+    /// A meaning with its names, and parts that tell it and that deny it where no column has one.
+    pub const fn told(
+        names: &'static [&'static str],
+        holds: &'static [&'static str],
+        lacks: &'static [&'static str],
+    ) -> Self {
+        Self {
+            names,
+            holds,
+            lacks,
+        }
+    }
+
     /// The column of a header that has this meaning.
     #[must_use]
     pub fn of(&self, row: &HeadRow) -> Option<usize> {

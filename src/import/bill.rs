@@ -18,6 +18,7 @@ use super::days::{holds_days, stamp_before};
 use super::grid::{Part, Row};
 use super::header::{Head, HeadRow, Header};
 use super::preamble;
+use super::processor_any;
 use super::reading::{Reading, date_order};
 use super::register;
 use super::words::{self, Memo};
@@ -31,7 +32,7 @@ const UNIT_ROWS: u32 = 1000;
 /// Any table of payments with a fee each, which tills do not know and statements have in rows of
 /// their own.
 pub fn sniff(head: &Head) -> Fit {
-    if header_of(head).is_some() {
+    if header_of(head).is_some() || processor_any::is_one(head) {
         Fit::Likely
     } else {
         Fit::No
@@ -58,6 +59,9 @@ fn header_of(head: &Head) -> Option<&HeadRow> {
 /// # Errors
 /// [`ImportError::MissingColumn`].
 pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), ImportError> {
+    if processor_any::is_one(head) {
+        return processor_any::read(NAME, part, head, out);
+    }
     let header = match header_of(head) {
         Some(row) => Header::at(row, NAME),
         None => Header::find(head, NAME, &[names::DATE, names::AMOUNT])?,

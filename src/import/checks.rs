@@ -71,6 +71,7 @@ fn net_differs(book: &Book, first: usize) -> Tally {
     let (r, mut tally) = (&book.records, Tally::default());
     for row in first..r.len() {
         if let (Some(net), Some(fee)) = (r.stated_net(row), r.fee(row))
+            && !matches!(r.kind[row], Kind::Failed | Kind::PreAuth)
             && r.amount[row] - fee != net
         {
             tally.add(r.row[row]);

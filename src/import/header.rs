@@ -107,6 +107,16 @@ impl HeadRow {
         }
     }
 
+    /// A row whose columns are compared by other names than those that it shows.
+    #[must_use]
+    pub fn called(number: u32, cells: Vec<String>, names: Vec<String>) -> Self {
+        Self {
+            number,
+            cells,
+            names,
+        }
+    }
+
     /// The first column whose name, as it is compared, passes a test.
     #[must_use]
     pub fn column_that(&self, passes: impl Fn(&str) -> bool) -> Option<usize> {

@@ -60,13 +60,25 @@ pub fn month(head: &Head, header_number: u32) -> Option<(i32, u8)> {
     })
 }
 
+/// Words behind which a line above the table states its currency, without blanks.
+const CURRENCY_WORDS: &[&str] = &[
+    "币种",
+    "币别",
+    "货币",
+    "Currency",
+    "currency",
+    "amountsin",
+    "Beträgein",
+    "montantsen",
+];
+
 /// The currency that a line above the table states: `币种:美元`, `# 币    种: [人民币]`.
 #[must_use]
 pub fn currency(head: &Head, header_number: u32) -> Option<Currency> {
     let above = head.rows.iter().filter(|row| row.number < header_number);
     above.map(|row| row.cells.join(" ")).find_map(|line| {
         let plain: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-        let (_, behind) = ["币种", "币别", "货币", "Currency", "currency"]
+        let (_, behind) = CURRENCY_WORDS
             .iter()
             .find_map(|label| plain.split_once(label))?;
         let behind = behind.trim_start_matches(|c: char| !c.is_alphanumeric());

@@ -13,6 +13,7 @@ use super::ImportError;
 use super::cell::{Bad, Unit};
 use super::grid::{Part, Row};
 use super::header::{Head, Header};
+use super::preamble;
 use super::processor_money::{Money, Place, Sums, currency_of_sign, mark_of_rows};
 use super::processor_ties::Ties;
 use super::processor_words::{self as words, Rule, State};
@@ -51,6 +52,8 @@ pub struct Layout {
     pub more_fees: &'static [Place],
     /// Whether a fee that is charged bears a minus.
     pub fee_minus: bool,
+    /// Whether the rows tell that: where more fees bear a minus than do not, it says nothing.
+    pub fee_learnt: bool,
     /// Whether refunds and payouts stand without a minus.
     pub unsigned: bool,
     /// Whether amounts have more decimals than their currency and are rounded when they are paid.
@@ -116,6 +119,7 @@ impl Layout {
         fees: &[],
         more_fees: &[],
         fee_minus: false,
+        fee_learnt: false,
         unsigned: false,
         rounded: false,
         unit: Unit::Major,
@@ -191,6 +195,9 @@ impl<'l> Columns<'l> {
             .ok_or_else(|| header.missing(layout.date.first().copied().unwrap_or_default()))?;
         let mut money = Money::of(layout, header)?;
         money.mark = mark_of_rows(part, header, &money);
+        if layout.fee_learnt {
+            money.learn_fee(part, header);
+        }
         let home = layout.home.unwrap_or(DEFAULT_CURRENCY);
         let home = if layout.currency.is_empty() || column(layout.currency).is_none() {
             currency_of_sign(part, header, &money).unwrap_or(home)
@@ -337,16 +344,36 @@ pub fn read(
     header: &Header<'_>,
     out: &mut Reading<'_>,
 ) -> Result<(), ImportError> {
-    let columns = Columns::of(layout, part, header)?;
+    let mut columns = Columns::of(layout, part, header)?;
+    if columns.currency.is_none()
+        && let Some(stated) = preamble::currency(head, header.row.number)
+    {
+        columns.home = stated;
+    }
+    read_with(&columns, part, head, header, out)
+}
+
+/// Reads a report whose columns are known.
+///
+/// # Errors
+/// [`ImportError::TooManyRows`].
+pub fn read_with(
+    columns: &Columns<'_>,
+    part: &Part<'_>,
+    head: &Head,
+    header: &Header<'_>,
+    out: &mut Reading<'_>,
+) -> Result<(), ImportError> {
+    let layout = columns.layout;
     let mut memory = Memory::default();
     if layout.ties {
         memory.currency = memory.ties.above(head, header);
     }
     out.each(part, header, |out, row| {
-        if is_footer(&columns, header, row) {
+        if is_footer(columns, header, row) {
             return Ok(());
         }
-        one(&columns, row, &mut memory, out)
+        one(columns, row, &mut memory, out)
     })?;
     if layout.ties {
         memory.ties.compare(out);

@@ -149,6 +149,20 @@ impl Money {
         })
     }
 
+    /// Learns from the rows whether a fee that is charged bears a minus.
+    pub fn learn_fee(&mut self, part: &Part<'_>, header: &Header<'_>) {
+        let columns: Vec<usize> = self.fees.iter().flat_map(|spot| spot.columns()).collect();
+        let mut minuses = 0_i128;
+        each_row(part, header, |row| {
+            for &column in &columns {
+                let fee = read_number(row.cell(column), self.mark);
+                let sign = fee.map_or(0, |fee| fee.signum());
+                minuses -= sign.signum();
+            }
+        });
+        self.fee_minus = minuses > 0;
+    }
+
     fn columns(&self) -> impl Iterator<Item = usize> {
         let spots = self.gross.iter().chain(&self.net).chain(&self.fees);
         spots.flat_map(|spot| spot.columns())
@@ -401,11 +415,17 @@ pub fn currency_of_sign(part: &Part<'_>, header: &Header<'_>, money: &Money) -> 
 const SIGNS: &[(&str, &str)] = &[("$", "USD"), ("£", "GBP"), ("€", "EUR")];
 
 fn each_cell(part: &Part<'_>, header: &Header<'_>, money: &Money, mut look: impl FnMut(&str)) {
+    each_row(part, header, |row| {
+        money.columns().for_each(|column| look(row.cell(column)));
+    });
+}
+
+fn each_row(part: &Part<'_>, header: &Header<'_>, mut look: impl FnMut(&Row)) {
     let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0);
     while count < ROWS && rows.read(&mut row) {
         if row.number > header.row.number {
             count += 1;
-            money.columns().for_each(|column| look(row.cell(column)));
+            look(&row);
         }
     }
 }

@@ -71,7 +71,7 @@ const PROVIDERS: &[Provider] = &[
     },
     Provider {
         name: "amazon",
-        layouts: &[AMAZON],
+        layouts: &[AMAZON, AMAZON_RANGE],
     },
     Provider {
         name: "checkout",
@@ -296,6 +296,42 @@ const AMAZON: Layout = Layout {
     merchant: &["marketplace-name"],
     ..Layout::NONE
 };
+
+/// Transactions of a range of days, in English and German: the total of each row is what is paid out,
+/// and its parts but for the fees are what was sold (names as the reports have them).
+const AMAZON_RANGE: Layout = Layout {
+    has: &[
+        AMAZON_DATE,
+        AMAZON_SETTLEMENT,
+        &["productsales", "umsätze"],
+        AMAZON_FEES,
+        AMAZON_TOTAL,
+    ],
+    date: AMAZON_DATE,
+    kind: &[&["type", "typ"]],
+    rules: &[
+        (&["transfer"], Kind::Payout),
+        (&["übertrag"], Kind::Payout),
+        (&["bestellung"], Kind::Sale),
+        (&["erstattung"], Kind::Refund),
+    ],
+    fees: &[
+        One(AMAZON_FEES),
+        One(&["fbafees", "gebührenzuversanddurchamazon"]),
+        One(&["othertransactionfees", "anderetransaktionsgebühren"]),
+    ],
+    fee_minus: true,
+    net: One(AMAZON_TOTAL),
+    order: &["orderid", "bestellnummer"],
+    payout: &[AMAZON_SETTLEMENT],
+    merchant: &["marketplace"],
+    note: &["description", "beschreibung"],
+    ..Layout::NONE
+};
+const AMAZON_DATE: Names = &["date/time", "datum/uhrzeit"];
+const AMAZON_SETTLEMENT: Names = &["settlementid", "abrechnungsnummer"];
+const AMAZON_FEES: Names = &["sellingfees", "verkaufsgebühren"];
+const AMAZON_TOTAL: Names = &["total", "gesamt"];
 
 /// Settlement breakdown (C8). `Merchant Payout` is what a payout costs, not the payout itself.
 const CHECKOUT: Layout = Layout {

@@ -12,6 +12,7 @@ use super::days::holds_days;
 use super::foot::{has_digits, is_label, is_sentence, is_total_cell, is_whole};
 use super::grid::{Part, Row};
 use super::header::{Head, HeadRow, Header};
+use super::processor_any;
 use super::reading::{Reading, date_order};
 use super::register_columns::{
     AMOUNT, AUTH, BATCH, CARD, CHANGE, CURRENCY, DATE, DUE, KIND, MERCHANT, NOT_A_TILL, NOTE,
@@ -60,7 +61,7 @@ fn is_bill(row: &HeadRow) -> bool {
             .any(|name| *name != "服务费" && row.has(&[name]))
     };
     let paid_out = row.has(bill_columns::FEES) && row.has(bill_columns::NET);
-    (kept(bill_columns::FEES) || paid_out) && !is_till(row)
+    (kept(bill_columns::FEES) || paid_out) && !is_till(row) || processor_any::is_report(row)
 }
 
 /// Whether a row is a bank's rather than a till's.
@@ -113,6 +114,8 @@ impl Columns {
             "日期",
             "date",
             "transactiondate",
+            "paiddate",
+            "paymentdate",
             "saledate",
             "orderdate",
         ]);

@@ -7,7 +7,7 @@ payout whose trace number it bears, `T` a transaction that was created, `L` the 
 */
 
 use crate::calendar::{DateError, DateOrder, read_date};
-use crate::money::{Currency, DecimalMark, read_number};
+use crate::money::Currency;
 use crate::record::{Draft, Kind};
 
 use super::cell::{Bad, Unit};
@@ -79,6 +79,8 @@ const LAYOUT: Layout = Layout {
     kind_of: by_reason,
     gross: One(&["amount"]),
     fees: &[One(&["fee"])],
+    // Some versions print what a fee does to the payout, with a minus; others what it is.
+    fee_learnt: true,
     currency: &["currency"],
     number: &["transactionid"],
     origin: &["originaltransactionid"],
@@ -87,12 +89,6 @@ const LAYOUT: Layout = Layout {
     ties: true,
     merchant: &["merchantid"],
     ..Layout::NONE
-};
-
-/// Files of one version print what a fee does to the payout, with a minus; those of another what it is.
-const MINUS: Layout = Layout {
-    fee_minus: true,
-    ..LAYOUT
 };
 
 /// An item without a trace number tells of a state and belongs to no payout yet.
@@ -135,12 +131,7 @@ fn names(of: &[&str]) -> HeadRow {
 pub fn read(part: &Part<'_>, _: &Head, out: &mut Reading<'_>) -> Result<(), ImportError> {
     let (items, transactions) = (names(ITEM), names(TRANSACTION));
     let header = Header::at(&items, NAME);
-    let layout = if charges_with_minus(part, &header) {
-        &MINUS
-    } else {
-        &LAYOUT
-    };
-    let item = Columns::of(layout, part, &header)?;
+    let item = Columns::of(&LAYOUT, part, &header)?;
     let pending = Columns::of(&PENDING, part, &header)?;
     let transaction = Columns::of(&LAYOUT, part, &Header::at(&transactions, NAME))?;
     let trace = header.need(&["traceid"])?;
@@ -175,23 +166,6 @@ pub fn read(part: &Part<'_>, _: &Head, out: &mut Reading<'_>) -> Result<(), Impo
     }
     memory.ties.compare(out);
     Ok(())
-}
-
-/// Whether more fees of the file bear a minus than do not.
-fn charges_with_minus(part: &Part<'_>, header: &Header<'_>) -> bool {
-    let Some(fee) = header.column(&["fee"]) else {
-        return false;
-    };
-    let (mut rows, mut row, mut minus, mut plus) = (part.rows(), Row::default(), 0_u32, 0_u32);
-    while rows.read(&mut row) {
-        if row.cell(0) == "I"
-            && let Ok(number) = read_number(row.cell(fee), DecimalMark::Point)
-        {
-            minus += u32::from(number.signum() < 0);
-            plus += u32::from(number.signum() > 0);
-        }
-    }
-    minus > plus
 }
 
 fn payout(row: &Row, memory: &mut Memory, out: &mut Reading<'_>) -> Result<(), Bad> {
