@@ -29,6 +29,8 @@ mod bank_header;
 #[cfg(feature = "engine")]
 mod bank_money;
 #[cfg(feature = "engine")]
+mod bank_texts;
+#[cfg(feature = "engine")]
 mod bank_totals;
 #[cfg(feature = "engine")]
 mod banks;
@@ -72,6 +74,8 @@ mod lakala_js;
 mod lakala_jy;
 #[cfg(feature = "engine")]
 mod lakala_unit;
+#[cfg(feature = "engine")]
+mod marks;
 #[cfg(feature = "engine")]
 mod mt940;
 #[cfg(feature = "engine")]

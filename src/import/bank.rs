@@ -7,7 +7,7 @@ What is known of single banks stands in `banks`.
 */
 
 use crate::calendar::{DateError, DateOrder, Day, TimeOfDay};
-use crate::money::{Currency, DecimalMark, read_number};
+use crate::money::{Currency, read_number};
 use crate::record::{DEFAULT_CURRENCY, Draft, Kind};
 
 use super::bank_columns::{
@@ -21,6 +21,7 @@ use super::days::{day_before, holds_days};
 use super::foot::{has_digits, is_label, is_sentence, is_total_cell};
 use super::grid::{Part, Row};
 use super::header::{Head, Header};
+use super::marks;
 use super::preamble;
 use super::reading::{Reading, date_order};
 use super::words;
@@ -207,6 +208,7 @@ pub fn read_with(
         .take_while(|row| row.number < header.row.number)
         .map(|row| row.cells.as_slice())
         .collect();
+    out.decimal = marks::mark_of(part, header, &money.columns());
     let mut note = String::new();
     out.each(part, header, |out, row| {
         if repeats_above(&above, row) {
@@ -245,9 +247,18 @@ fn is_footer(columns: &Columns, header: &Header<'_>, row: &Row) -> bool {
         return true;
     }
     let no_money = || {
-        let holds = |column| read_number(row.cell(column), DecimalMark::Point).is_ok();
+        let holds = |column| read_number(row.cell(column), row.mark).is_ok();
         !holds(first) && !holds(second)
     };
+    // A memo that goes on in a line of its own.
+    let balance = row.value(columns.balance);
+    if row.value(Some(columns.date)).is_empty()
+        && no_amount()
+        && balance.is_empty()
+        && row.len() > 1
+    {
+        return true;
+    }
     let mut filled = row.cells().filter(|cell| !cell.is_empty());
     let first_cell = filled.next().unwrap_or_default();
     if filled.next().is_none() {

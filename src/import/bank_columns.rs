@@ -3,6 +3,7 @@ What banks call their columns (FORMATS.md B7), and by which parts of a name a co
 no list has.
 */
 
+pub use super::bank_texts::{MEMO, NUMBER, OTHER_SIDE, PARTY, PAYEE, PAYER, STATUS};
 use super::header::HeadRow;
 
 /// One meaning of a column.
@@ -10,16 +11,18 @@ pub struct Column {
     /// Names known for it; earlier names win.
     pub names: &'static [&'static str],
     /// Where no column goes by such a name: parts by which an unknown name tells it.
-    holds: &'static [&'static str],
+    pub(super) holds: &'static [&'static str],
     /// Parts that say it means something else.
-    lacks: &'static [&'static str],
+    pub(super) lacks: &'static [&'static str],
 }
 
 /// A longer cell is a sentence, not a column's name.
 const NAME_CHARACTERS_MAX: usize = 24;
 
 impl Column {
-    const fn named(names: &'static [&'static str]) -> Self {
+    /// A meaning known by names alone.
+    #[must_use]
+    pub const fn named(names: &'static [&'static str]) -> Self {
         Self {
             names,
             holds: &[],
@@ -85,10 +88,34 @@ pub const DATE: Column = Column {
         "postdate",
         "valuedate",
         "transactiontime",
+        "datum",
+        "buchungstag",
+        "buchungsdatum",
+        "boekdatum",
+        "dateopération",
+        "fecha",
+        "fechaoperación",
+        "dataoperazione",
+        "dataoperacji",
+        "dataksięgowania",
+        "data",
+        "bokföringsdag",
+        "dato",
+        "valutadatum",
+        "wertstellung",
     ],
-    holds: &["日期", "时间", "date"],
+    holds: &[
+        "日期",
+        "时间",
+        "date",
+        "datum",
+        "fecha",
+        "buchungstag",
+        "dátum",
+        "bokföringsda",
+    ],
     lacks: &[
-        "起息", "到期", "生效", "打印", "截止", "update", "due", "起始",
+        "起息", "到期", "生效", "打印", "截止", "update", "due", "起始", "valuta", "valor",
     ],
 };
 /// The day on which the bank booked it: where the other day is empty.
@@ -136,10 +163,23 @@ pub const IN: Column = Column {
         "moneyin",
         "amountin",
         "入账金额",
+        "haben",
+        "gutschrift",
+        "bij",
+        "abono",
+        "abonos",
+        "ingreso",
+        "ingresos",
+        "entrate",
+        "avere",
+        "accrediti",
+        "wpływy",
+        "uznania",
+        "insättning",
     ],
     holds: &[
-        "贷方", "收入", "转入", "存入", "汇入", "进账", "贷记", "入账", "收方", "credit",
-        "deposit", "paidin", "moneyin", "inflow",
+        "crédit", "accredit", "贷方", "收入", "转入", "存入", "汇入", "进账", "贷记", "入账",
+        "收方", "credit", "deposit", "paidin", "moneyin", "inflow",
     ],
     lacks: NOT_AN_AMOUNT_IN,
 };
@@ -170,10 +210,23 @@ pub const OUT: Column = Column {
         "paidout",
         "moneyout",
         "amountout",
+        "soll",
+        "lastschrift",
+        "af",
+        "cargo",
+        "cargos",
+        "gasto",
+        "gastos",
+        "uscite",
+        "dare",
+        "addebiti",
+        "wydatki",
+        "obciążenia",
+        "uttag",
     ],
     holds: &[
-        "借方", "支出", "转出", "支取", "取出", "汇出", "出账", "付出", "借记", "付方", "扣账",
-        "debit", "withdraw", "paidout", "moneyout", "outflow",
+        "débit", "debet", "addebit", "借方", "支出", "转出", "支取", "取出", "汇出", "出账",
+        "付出", "借记", "付方", "扣账", "debit", "withdraw", "paidout", "moneyout", "outflow",
     ],
     lacks: NOT_AN_AMOUNT_OUT,
 };
@@ -203,9 +256,39 @@ pub const AMOUNT: Column = Column {
         "amount",
         "transactionamount",
         "billingamount",
+        "betrag",
+        "bedrag",
+        "montant",
+        "importe",
+        "importo",
+        "kwota",
+        "částka",
+        "belopp",
+        "beløb",
+        "összeg",
+        "umsatz",
     ],
-    holds: &["金额", "发生额", "交易额", "amount"],
+    holds: &[
+        "金额",
+        "发生额",
+        "交易额",
+        "amount",
+        "betrag",
+        "bedrag",
+        "montant",
+        "importe",
+        "importo",
+        "kwota",
+        "částka",
+        "belopp",
+        "összeg",
+    ],
     lacks: &[
+        "fremd",
+        "devise",
+        "local",
+        "original",
+        "ursprung",
         "余额",
         "手续费",
         "税",
@@ -236,6 +319,16 @@ pub const DIRECTION: Column = Column {
         "dr/cr",
         "debit/credit",
         "credit/debit",
+        "soll/haben",
+        "s/h",
+        "d/c",
+        "c/d",
+        "d/k",
+        "afbij",
+        "af/bij",
+        "bij/af",
+        "debet/credit",
+        "débit/crédit",
     ],
     holds: &[
         "借贷",
@@ -270,8 +363,20 @@ pub const BALANCE: Column = Column {
         "balance",
         "runningbalance",
         "closingbalance",
+        "saldo",
+        "solde",
+        "kontostand",
     ],
-    holds: &["余额", "结余", "balance"],
+    holds: &[
+        "余额",
+        "结余",
+        "balance",
+        "saldo",
+        "solde",
+        "kontostand",
+        "zůstatek",
+        "egyenleg",
+    ],
     lacks: &["可用", "冻结", "上期", "currency", "available"],
 };
 /// The currency.
@@ -286,126 +391,19 @@ pub const CURRENCY: Column = Column {
         "currency",
         "billingcurrency",
         "balancecurrency",
+        "währung",
+        "waehrung",
+        "whg",
+        "devise",
+        "divisa",
+        "munt",
+        "waluta",
+        "měna",
+        "moneda",
     ],
     holds: &["币种", "币别", "货币", "currency"],
     lacks: &["金额", "amount"],
 };
-/// The other side of the transfer.
-pub const PARTY: Column = Column {
-    names: &[
-        "对方户名",
-        "对方账户名",
-        "对方账户名称",
-        "对方名称",
-        "对方单位",
-        "对方单位名称",
-        "对方账号名称",
-        "收(付)方名称",
-        "收付方名称",
-        "交易对手名称",
-        "对手名称",
-        "对手信息",
-        "交易对方",
-        "交易对手",
-        "对方账号与户名",
-        "对方户名/账号",
-        "对方账号/户名",
-        "对方账户户名",
-        "对方姓名",
-        "对方信息",
-        "对手方",
-        "merchantname",
-        "payee",
-        "name",
-        "counterparty",
-    ],
-    holds: &[
-        "对方户名",
-        "对方名",
-        "对方姓名",
-        "对方单位",
-        "对手",
-        "收(付)方",
-        "收/付方",
-        "收付方",
-        "对方账户名",
-        "交易对方",
-        "counterparty",
-        "payee",
-        "beneficiary",
-    ],
-    lacks: &["方向", "账号", "行", "卡号", "省", "account", "bank"],
-};
-/// Names by which a table without balance or direction is a bank's all the same.
-pub const OTHER_SIDE: Column = Column {
-    names: &["对方户名", "对方账号", "对方账户"],
-    holds: &["对方户名", "对方账", "对手账", "交易对手", "counterparty"],
-    lacks: &[],
-};
-/// Who paid, where payer and payee stand in columns of their own.
-pub const PAYER: Column =
-    Column::named(&["付款人名称", "付款人户名", "付款人", "付款方名称", "付款方"]);
-/// Who was paid.
-pub const PAYEE: Column =
-    Column::named(&["收款人名称", "收款人户名", "收款人", "收款方名称", "收款方"]);
-/// The bank's own number of the row.
-pub const NUMBER: Column = Column {
-    names: &[
-        "交易流水号",
-        "银行流水号",
-        "流水号",
-        "核心唯一流水号",
-        "账户明细编号-交易流水号",
-        "日志号",
-        "记录标识号",
-        "transactionid",
-        "bankreference",
-        "reference",
-    ],
-    holds: &["流水号", "交易编号", "transactionid"],
-    lacks: &["企业", "原"],
-};
-/// Whether the row was booked at all.
-pub const STATUS: Column = Column::named(&[
-    "交易状态",
-    "状态",
-    "交易结果",
-    "处理状态",
-    "status",
-    "transactionstatus",
-]);
-/// Columns whose texts together are the memo.
-pub const MEMO: Column = Column {
-    names: &[
-        "交易类型",
-        "业务类型",
-        "交易名称",
-        "交易场所",
-        "交易地点",
-        "particulars",
-        "transactiontype",
-        "transactionref1",
-        "transactionref2",
-        "transactionref3",
-        "详情",
-    ],
-    holds: &[
-        "摘要",
-        "用途",
-        "附言",
-        "备注",
-        "说明",
-        "交易描述",
-        "交易地点",
-        "description",
-        "details",
-        "memo",
-        "narrative",
-        "remark",
-    ],
-    lacks: &["代码", "编号"],
-};
-
 impl Column {
     /// Every column of a header that has this meaning, from the left.
     #[must_use]

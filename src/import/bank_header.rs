@@ -1,8 +1,10 @@
 //! The header of a statement: in one row, or in two where a merged cell (发生额) stands over two
 //! columns (借方, 贷方).
 
-use super::bank_columns::{AMOUNT, BALANCE, DATE, DIRECTION, IN, OTHER_SIDE, OUT, is_known};
+use super::bank_columns::{AMOUNT, BALANCE, DATE, DIRECTION, IN, MEMO, OTHER_SIDE, OUT, is_known};
 use super::header::{Head, HeadRow};
+use super::register;
+use super::words::is_direction;
 
 /// The header of any statement: the first row, alone or with the one below it, that has a day, an
 /// amount with its direction, and what only banks have.
@@ -23,7 +25,34 @@ pub fn statement(head: &Head) -> Option<HeadRow> {
             return Some(row.clone());
         }
     }
-    None
+    plain(head).cloned()
+}
+
+/// The header of a list of day, text and amount, as many banks of the world export it: its rows show
+/// that money went both ways, and it has nothing that a till or a provider has.
+#[must_use]
+pub fn plain(head: &Head) -> Option<&HeadRow> {
+    let at = head.rows.iter().position(|row| {
+        DATE.of(row).is_some()
+            && AMOUNT.of(row).is_some()
+            && !MEMO.all_of(row).is_empty()
+            && !register::is_shop(row)
+    })?;
+    let (row, below) = (head.rows.get(at)?, head.rows.get(at + 1..)?);
+    let amount = AMOUNT.of(row)?;
+    let cell = |row: &HeadRow, column: usize| row.cells.get(column).cloned().unwrap_or_default();
+    let is_out = |row: &HeadRow| {
+        let amount = cell(row, amount);
+        amount.starts_with(['-', '−', '(']) && amount.contains(|c: char| c.is_ascii_digit())
+    };
+    // Three in four, as where the amount is read.
+    let told = |column: usize| {
+        let words = below.iter().filter(|row| is_direction(&cell(row, column)));
+        let words = words.count();
+        words > 0 && words * 4 >= below.len() * 3
+    };
+    let both = below.iter().any(is_out) || (0..row.cells.len()).any(told);
+    both.then_some(row)
 }
 
 /// Whether one row names what every statement has.

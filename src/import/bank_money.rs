@@ -8,6 +8,7 @@ use super::bank_columns::{AMOUNT, BALANCE, DIRECTION, IN, OUT};
 use super::cell::{Bad, Unit};
 use super::grid::{Part, Row};
 use super::header::Header;
+use super::marks::mark_of;
 use super::words::{self, Direction};
 
 /// Rows that are looked at to learn what the signs mean.
@@ -20,6 +21,8 @@ pub enum Money {
     Two(Side, Side),
     /// One column with a sign, or without one and a word beside it.
     One(usize, Option<usize>),
+    /// One column and a word beside it; a minus says nothing, as most of money in bear one as well.
+    Worded(usize, usize),
     /// One column without a sign, and what it was for in another (消费, 退货, 还款).
     Told(usize, usize),
     /// One column without a sign or a word, though the balances fall and rise: no row can be read.
@@ -100,6 +103,20 @@ impl Money {
     /// The same with what the rows show of its signs.
     #[must_use]
     pub fn learnt(self, part: &Part<'_>, header: &Header<'_>) -> Self {
+        let mark = mark_of(part, header, &self.columns());
+        if let Self::One(amount, Some(direction)) = self {
+            let mut minuses = 0;
+            each_row(part, header, |row| {
+                if words::direction(row.cell(direction)) == Some(Direction::In) {
+                    minuses -= sign(row.cell(amount), mark);
+                }
+            });
+            return if minuses > 0 {
+                Self::Worded(amount, direction)
+            } else {
+                self
+            };
+        }
         let Self::Two(money_in, money_out) = self else {
             return self;
         };
@@ -108,7 +125,7 @@ impl Money {
         let balance = BALANCE.of(header.row);
         each_row(part, header, |row| {
             for (column, count) in [money_in.column, money_out.column].iter().zip(&mut minuses) {
-                *count -= sign(row.cell(*column));
+                *count -= sign(row.cell(*column), mark);
             }
             if let Some(balance) = printed(row.value(balance)) {
                 let amounts = [money_in.column, money_out.column];
@@ -141,7 +158,10 @@ impl Money {
     pub fn columns(self) -> [usize; 2] {
         match self {
             Self::Two(money_in, money_out) => [money_in.column, money_out.column],
-            Self::One(amount, _) | Self::Told(amount, _) | Self::Untold(amount) => [amount; 2],
+            Self::One(amount, _)
+            | Self::Worded(amount, _)
+            | Self::Told(amount, _)
+            | Self::Untold(amount) => [amount; 2],
         }
     }
 
@@ -153,6 +173,17 @@ impl Money {
         match self {
             Self::Two(money_in, money_out) => two(row, money_in, money_out, currency).map(Some),
             Self::One(amount, direction) => signed(row, amount, direction, currency),
+            Self::Worded(amount, direction) => {
+                let moved = signed(row, amount, Some(direction), currency)?;
+                Ok(moved.map(|moved| Moved {
+                    minor: if moved.out {
+                        moved.minor
+                    } else {
+                        moved.minor.abs()
+                    },
+                    ..moved
+                }))
+            }
             Self::Told(amount, words) => {
                 let minor = row.money(amount, Unit::Major, currency)?;
                 let gives_back = words::gives_back(row.value(Some(words)));
@@ -225,11 +256,12 @@ impl Unsigned {
     fn look(part: &Part<'_>, header: &Header<'_>, amount: usize) -> Option<Self> {
         let mut words_in = vec![(0_u32, 0_u32); header.row.cells.len()];
         let balance = BALANCE.of(header.row);
+        let mark = mark_of(part, header, &[amount]);
         let (mut is_signed, mut links, mut follow) = (false, 0_u32, [0_u32; 2]);
         let mut before: Option<(i128, i128)> = None;
         each_row(part, header, |row| {
             let cell = row.cell(amount);
-            if sign(cell) == 0 {
+            if sign(cell, mark) == 0 {
                 return;
             }
             is_signed |= cell.contains(['-', '+', '(', '－', '（']);
@@ -238,7 +270,7 @@ impl Unsigned {
                 *words += u32::from(words::is_direction(cell));
                 *filled += u32::from(!cell.is_empty());
             }
-            let minor = |cell| read_number(cell, DecimalMark::Point).ok()?.minor(2).ok();
+            let minor = |cell| read_number(cell, mark).ok()?.minor(2).ok();
             let now = minor(cell).zip(minor(row.value(balance)));
             if let (Some((amount, balance)), Some((amount_before, balance_before))) = (now, before)
             {
@@ -285,8 +317,8 @@ fn follow(rows: &[Printed], minus: [bool; 2]) -> usize {
 }
 
 /// 1 or -1 by the sign of a cell's number; 0 for a cell without one.
-fn sign(cell: &str) -> i32 {
-    let number = read_number(cell, DecimalMark::Point);
+fn sign(cell: &str, mark: DecimalMark) -> i32 {
+    let number = read_number(cell, mark);
     number.map_or(0, |number| {
         i32::from(number.signum() > 0) - i32::from(number.signum() < 0)
     })

@@ -82,6 +82,20 @@ const FOOTERS: &[&str] = &[
     "total",
     "opening balance",
     "closing balance",
+    "starting balance",
+    "ending balance",
+    "beginning balance",
+    "balance at",
+    "balance on",
+    "saldo",
+    "anfangssaldo",
+    "endsaldo",
+    "beginsaldo",
+    "eindsaldo",
+    "kontostand",
+    "solde",
+    "totaal",
+    "summe",
 ];
 
 /// Words of totals, wherever in the first cell of a row without a day they stand.

@@ -17,6 +17,7 @@ use super::cell::{Bad, Unit};
 use super::days::{holds_days, stamp_before};
 use super::grid::{Part, Row};
 use super::header::{Head, HeadRow, Header};
+use super::marks;
 use super::preamble;
 use super::processor_any;
 use super::reading::{Reading, date_order};
@@ -278,6 +279,8 @@ pub fn read_with(
         columns.unit = unit;
         out.warnings.push(Warning::UnitDiffers { fen: false });
     }
+    let sums: Vec<usize> = columns.net.into_iter().chain([columns.amount]).collect();
+    out.decimal = marks::mark_of(part, header, &sums);
     let mut memos = Memos {
         kind: Memo::new(),
         tender: Memo::new(),

@@ -125,8 +125,7 @@ impl Row {
         if column >= self.len() || (self.cut && column + 1 == self.len()) {
             return Err(Bad::at(column, RefusedReason::Short));
         }
-        read_number(self.cell(column), DecimalMark::Point)
-            .map_err(|error| amount_fault(column, error))
+        read_number(self.cell(column), self.mark).map_err(|error| amount_fault(column, error))
     }
 
     /// An amount in minor units, in a column that must hold one.

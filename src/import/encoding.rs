@@ -113,7 +113,9 @@ fn likeliest(bytes: &[u8]) -> Result<Decoded<'_>, ImportError> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let head = bytes.get(..DETECTED_BYTES).unwrap_or(bytes);
     detector.feed(head, head.len() == bytes.len());
-    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    let latin = is_latin(head);
+    let place: Option<&[u8]> = if latin { None } else { Some(b"cn") };
+    let guess = detector.guess(place, Utf8Detection::Deny);
     // Where the text holds the words of a bill in one of the encodings of Chinese, that settles it.
     let mut tried = vec![GB18030, BIG5];
     if !tried.contains(&guess) && guess != GBK {
@@ -139,7 +141,8 @@ fn likeliest(bytes: &[u8]) -> Result<Decoded<'_>, ImportError> {
         let faults =
             faults - usize::from(faults > 0 && text.ends_with(char::REPLACEMENT_CHARACTER));
         // Two Latin letters in a row look like one Chinese character to GB18030.
-        let sound = faults * CHARACTERS_PER_FAULT <= letters && !(chinese && guess == WINDOWS_1252);
+        let sound = faults * CHARACTERS_PER_FAULT <= letters
+            && !(chinese && (latin || guess == WINDOWS_1252));
         if sound && first_sound.is_none() {
             first_sound = Some(encoding);
         }
@@ -147,6 +150,19 @@ fn likeliest(bytes: &[u8]) -> Result<Decoded<'_>, ImportError> {
     first_sound
         .map(|encoding| by(encoding, bytes))
         .ok_or(ImportError::Binary)
+}
+
+/// Whether most letters beyond ASCII stand alone among plain ones, as in `Währung`: those of Chinese
+/// come in pairs, and a pair of GB2312 holds no plain letter.
+fn is_latin(bytes: &[u8]) -> bool {
+    let (mut alone, mut all) = (0_usize, 0_usize);
+    for run in bytes.chunk_by(|a, b| a.is_ascii() == b.is_ascii()) {
+        if run.first().is_some_and(|byte| !byte.is_ascii()) {
+            all += 1;
+            alone += usize::from(run.len() == 1);
+        }
+    }
+    alone * 2 > all
 }
 
 /// The detector learns nothing more from a longer text.
@@ -207,6 +223,11 @@ mod tests {
             (
                 b"Date,Libell\xe9,D\xe9bit\n22/03/2026,Ch\xe8que re\xe7u,-12.50\n",
                 "Date,Libellé,Débit\n22/03/2026,Chèque reçu,-12.50\n",
+                "windows-1252",
+            ),
+            (
+                b"Buchungstag;W\xe4hrung;Betrag\n01.03.2026;EUR;1,00\n",
+                "Buchungstag;Währung;Betrag\n01.03.2026;EUR;1,00\n",
                 "windows-1252",
             ),
         ];

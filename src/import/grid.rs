@@ -7,6 +7,8 @@ quoted; a quote that is never closed does not swallow the rest of the file, see 
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
+use crate::money::DecimalMark;
+
 use super::ROWS_MAX;
 use super::sheet::{COLUMNS_MAX, Sheet};
 
@@ -220,6 +222,8 @@ pub struct Row {
     /// Whether the file ends inside it: no line end, and fewer cells than the header. Its last cell
     /// may be half of what it was.
     pub cut: bool,
+    /// What parts whole and fraction in its amounts.
+    pub mark: DecimalMark,
     cells: StringRecord,
 }
 

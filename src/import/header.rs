@@ -36,8 +36,9 @@ pub fn normalise(name: &str) -> String {
             '）' => ')',
             '／' => '/',
             '：' => ':',
-            other => simplified(other).to_ascii_lowercase(),
+            other => simplified(other),
         })
+        .flat_map(char::to_lowercase)
         .collect();
     if let Some(unit) = UNITS.iter().find(|unit| plain.ends_with(*unit)) {
         plain.truncate(plain.len() - unit.len());
@@ -295,6 +296,8 @@ mod tests {
             ("交易金额(分)", "交易金额"),
             ("賬戶餘額", "账户余额"),
             ("对方帐号", "对方账号"),
+            ("ÉTAT", "état"),
+            ("Сумма", "сумма"),
         ] {
             assert_eq!(normalise(name), want);
         }

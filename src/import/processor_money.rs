@@ -6,6 +6,7 @@ use crate::money::{Currency, DecimalMark, NumberError, read_number};
 use super::cell::{Bad, Unit, amount_fault, minor};
 use super::grid::{Part, Row};
 use super::header::Header;
+use super::marks::Marks;
 use super::processor::{Layout, Names};
 use super::words::{self, Direction};
 use super::{ImportError, RefusedReason};
@@ -373,29 +374,9 @@ fn rounded(exact: i128) -> Result<i64, NumberError> {
 /// The decimal mark that most amounts of a file show.
 #[must_use]
 pub fn mark_of_rows(part: &Part<'_>, header: &Header<'_>, money: &Money) -> DecimalMark {
-    let (mut commas, mut points) = (0_u32, 0_u32);
-    each_cell(part, header, money, |cell| match shown_mark(cell) {
-        Some(',') => commas += 1,
-        Some(_) => points += 1,
-        None => {}
-    });
-    if commas > points {
-        DecimalMark::Comma
-    } else {
-        DecimalMark::Point
-    }
-}
-
-/// The decimal mark that a cell shows; none where its only mark may part thousands.
-fn shown_mark(cell: &str) -> Option<char> {
-    let at = cell.rfind([',', '.'])?;
-    let mark = cell.get(at..)?.chars().next()?;
-    let behind = cell.get(at + 1..)?;
-    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
-    let other = if mark == ',' { '.' } else { ',' };
-    let repeated = cell.matches(mark).count() > 1;
-    let told = cell.contains(other) || digits != 3;
-    (told && !repeated).then_some(mark)
+    let mut marks = Marks::default();
+    each_cell(part, header, money, |cell| marks.see(cell));
+    marks.mark()
 }
 
 /// The currency whose sign stands before the amounts; a dollar is that of the United States where
@@ -432,23 +413,7 @@ fn each_row(part: &Part<'_>, header: &Header<'_>, mut look: impl FnMut(&Row)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{UNIT, rounded, shown_mark};
-
-    #[test]
-    fn marks_as_cells_show_them() {
-        for (cell, want) in [
-            ("1.234,50", Some(',')),
-            ("1,234.50", Some('.')),
-            ("-12,5", Some(',')),
-            ("1,234", None),
-            ("1.234.567", None),
-            ("12.345678", Some('.')),
-            ("12", None),
-            ("", None),
-        ] {
-            assert_eq!(shown_mark(cell), want, "{cell}");
-        }
-    }
+    use super::{UNIT, rounded};
 
     #[test]
     fn half_a_cent_goes_away_from_nought() {

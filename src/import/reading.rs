@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 use rustc_hash::FxHasher;
 
 use crate::calendar::{DateOrder, Period, read_date};
+use crate::money::DecimalMark;
 use crate::protocol::Stage;
 use crate::record::{Book, Draft, FileId, Flags};
 
@@ -113,6 +114,8 @@ pub struct Reading<'a> {
     pub warnings: Vec<Warning>,
     /// The days that the file says it covers.
     pub period: Option<Period>,
+    /// What parts whole and fraction in the amounts of its tables.
+    pub decimal: DecimalMark,
     progress: &'a mut dyn FnMut(Stage, u8),
 }
 
@@ -136,6 +139,7 @@ impl<'a> Reading<'a> {
             controls: Vec::new(),
             warnings: Vec::new(),
             period: None,
+            decimal: DecimalMark::Point,
             progress,
         }
     }
@@ -182,6 +186,7 @@ impl<'a> Reading<'a> {
     ) -> Result<(), ImportError> {
         let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0_u32);
         self.reserve(part);
+        row.mark = self.decimal;
         rows.expect(header.row.cells.len());
         while rows.read(&mut row) {
             if row.number <= header.row.number || row.is_empty() {

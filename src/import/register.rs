@@ -5,13 +5,14 @@ use crate::money::{Amount, Currency};
 use crate::record::{DEFAULT_CURRENCY, Draft, Flags, Kind, Tender};
 
 use super::bank_columns;
-use super::bank_header::has_two;
+use super::bank_header::{self, has_two};
 use super::bill_columns;
 use super::cell::{Bad, Unit};
 use super::days::holds_days;
 use super::foot::{has_digits, is_label, is_sentence, is_total_cell, is_whole};
 use super::grid::{Part, Row};
 use super::header::{Head, HeadRow, Header};
+use super::marks;
 use super::processor_any;
 use super::reading::{Reading, date_order};
 use super::register_columns::{
@@ -28,7 +29,7 @@ const KIND_ROWS: usize = 500;
 
 /// A till's table: a day, an amount, one column that only tills have, none that only others have.
 pub fn sniff(head: &Head) -> Fit {
-    if head.rows.iter().any(is_register) {
+    if bank_header::plain(head).is_none() && head.rows.iter().any(is_register) {
         Fit::Likely
     } else {
         Fit::No
@@ -50,6 +51,15 @@ fn is_register(row: &HeadRow) -> bool {
 #[must_use]
 pub fn is_till(row: &HeadRow) -> bool {
     row.has(TILL)
+}
+
+/// Whether a row has what tills and providers have, and a bank's list of amounts has not.
+#[must_use]
+pub fn is_shop(row: &HeadRow) -> bool {
+    let theirs = [
+        TENDER, TERMINAL, VOUCHER, ORDER, ORIGIN, RRN, STATUS, TILL, NOT_A_TILL,
+    ];
+    theirs.iter().any(|names| row.has(names)) || is_bill(row)
 }
 
 /// Whether a row is a provider's rather than a till's: what it kept of each payment. A 服务费 alone may
@@ -214,6 +224,7 @@ struct Memos {
 pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), ImportError> {
     let header = Header::find(head, NAME, &[DATE, AMOUNT])?;
     let columns = Columns::of(part, &header)?;
+    out.decimal = marks::mark_of(part, &header, &[columns.amount]);
     let mut memos = Memos {
         kind: Memo::new(),
         tender: Memo::new(),

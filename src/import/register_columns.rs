@@ -410,6 +410,10 @@ pub const NOT_A_TILL: &[&str] = &[
     "fee",
     "fees",
     "net",
+    "localamount",
+    "emoji",
+    "valuedate",
+    "valutadatum",
 ];
 
 /// What only tills have; beside it 服务费 is the guest's service charge and 余额 that of her card.

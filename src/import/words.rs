@@ -291,6 +291,9 @@ pub fn direction(text: &str) -> Option<Direction> {
     match text {
         "C" | "c" | "+" | "1" => Some(Direction::In),
         "D" | "d" | "-" | "2" => Some(Direction::Out),
+        // Of Germany, the Netherlands and the Baltic states.
+        "H" | "Haben" | "Bij" | "K" => Some(Direction::In),
+        "S" | "Soll" | "Af" => Some(Direction::Out),
         _ => find(DIRECTIONS, text),
     }
 }
@@ -302,7 +305,7 @@ pub fn is_direction(text: &str) -> bool {
         "借", "贷", "借方", "贷方", "收", "付", "支", "收入", "支出", "转入", "转出", "存入",
         "取出", "支取", "来账", "往账", "进账", "出账", "入账", "扣账", "入賬", "扣賬", "貸",
         "入帳", "扣帳", "借 dr", "贷 cr", "d", "c", "dr", "cr", "debit", "credit", "in", "out",
-        "收款", "付款",
+        "收款", "付款", "af", "bij", "soll", "haben",
     ];
     let lower = text.to_lowercase();
     WHOLE.contains(&lower.as_str())

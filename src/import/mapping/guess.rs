@@ -52,7 +52,7 @@ pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Mapping {
         delimiter: None,
         header_row,
         shape,
-        decimal: money.map_or(DecimalMark::Point, |column| columns.mark(column)),
+        decimal: columns.mark(&roles),
         unit: money.map_or(MoneyUnit::Yuan, |column| {
             columns.unit(column, name_of(column))
         }),
@@ -456,18 +456,27 @@ impl Columns {
         })
     }
 
-    /// A decimal comma: most amounts end in a comma and one or two digits, and none has a point
+    /// A decimal comma: most amounts end in a comma and one or two digits, and fewer have a point
     /// there.
-    fn mark(&self, column: usize) -> DecimalMark {
+    fn mark(&self, roles: &[Role]) -> DecimalMark {
         let ends = |cell: &str, mark| {
             let tail = cell.rsplit_once(mark).map(|(_, tail)| tail.trim_end());
             tail.is_some_and(|t| {
                 (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
             })
         };
-        let cells = self.of_column(column);
-        let comma = cells.iter().filter(|cell| ends(cell, ',')).count();
-        let point = cells.iter().filter(|cell| ends(cell, '.')).count();
+        let money = [
+            Role::Amount,
+            Role::In,
+            Role::Out,
+            Role::Fee,
+            Role::Net,
+            Role::Balance,
+        ];
+        let columns = (0..roles.len()).filter(|&column| money.contains(&roles[column]));
+        let cells = || columns.clone().flat_map(|column| self.of_column(column));
+        let comma = cells().filter(|cell| ends(cell, ',')).count();
+        let point = cells().filter(|cell| ends(cell, '.')).count();
         if comma > point {
             DecimalMark::Comma
         } else {
