@@ -77,6 +77,8 @@ pub fn clean(text: &str) -> String {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cases {
     list: Vec<Case>,
+    /// The largest number that was ever given.
+    last: u32,
 }
 
 /// The list as it is kept.
@@ -86,6 +88,9 @@ pub struct Kept {
     pub schema: u32,
     /// The cases.
     pub cases: Vec<Case>,
+    /// The largest number that was ever given.
+    #[serde(default)]
+    pub last: u32,
 }
 
 /// The kept list is of a form that this version does not know.
@@ -107,7 +112,11 @@ impl Cases {
                 list.push(case.clean());
             }
         }
-        Ok(Self { list })
+        let last = list.iter().map(|case| case.id).max().unwrap_or(0);
+        Ok(Self {
+            list,
+            last: last.max(kept.last),
+        })
     }
 
     /// The list as it is to be kept.
@@ -116,6 +125,7 @@ impl Cases {
         Kept {
             schema: SCHEMA,
             cases: self.list.clone(),
+            last: self.last,
         }
     }
 
@@ -138,8 +148,8 @@ impl Cases {
         if self.list.len() >= CASES_MAX {
             return None;
         }
-        let last = self.list.iter().map(|case| case.id).max().unwrap_or(0);
-        let id = last.checked_add(1)?;
+        let id = self.last.checked_add(1)?;
+        self.last = id;
         self.list.push(Case {
             id,
             cause,
@@ -152,6 +162,15 @@ impl Cases {
             closed: false,
         });
         Some(id)
+    }
+
+    /// The open case about the same money, where there is one.
+    #[must_use]
+    pub fn same(&self, cause: Cause, amount: Amount, since: Day) -> Option<u32> {
+        let same = |case: &&Case| {
+            !case.closed && (case.cause, case.amount, case.since) == (cause, amount, since)
+        };
+        self.list.iter().find(same).map(|case| case.id)
     }
 
     /// Changes a case; its texts are cleaned.

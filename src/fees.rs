@@ -35,10 +35,10 @@ mod returned;
 mod share;
 mod table;
 
-pub use arrival::{Arrival, DayKind, Delay, arrival, day_kind, weeks};
+pub use arrival::{Arrival, DayKind, Delay, arrival, day_kind, due_on, weeks};
 pub use compare::{Cheaper, MixLine, PlanCost, Stretch, break_even, cost_of};
 pub use exact::{AMOUNT_MAX, Exact};
-pub use floor::{CardKind, Floor, cost_floor, floor_since};
+pub use floor::{CardKind, Floor, card_kind, cost_floor, floor_since};
 pub use implied::{Implied, ImpliedError, ROUND_RATES_MAX, Ratio, implied_rate};
 pub use inverse::{Inverse, InverseError, Span, charge_for, fixed_parts};
 pub use list::{

@@ -249,8 +249,9 @@ pub enum Told {
         /// Its text.
         text: String,
     },
-    /// The first draft of a letter; `None` where there is nothing to write about.
-    Letter(Option<String>),
+    /// The first draft of a letter and what goes with it; `None` where there is nothing to write
+    /// about.
+    Letter(Option<Box<Papers>>),
     /// A file of bytes to save.
     Packed {
         /// Its name.
@@ -266,6 +267,23 @@ pub enum Told {
     GuideHits(Vec<Hit>),
     /// There is nothing under that number: the page asked for what is gone.
     Gone,
+}
+
+/// The papers of an evidence pack, to read and to print.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Papers {
+    /// The letter.
+    pub letter: String,
+    /// The headings of the rows.
+    pub titles: Vec<String>,
+    /// The first rows that prove it, cell by cell.
+    pub rows: Vec<Vec<String>>,
+    /// How many more rows the sheet has.
+    pub more: u32,
+    /// What all of them come to.
+    pub total: String,
+    /// What she must add herself: a heading and its points, by cause.
+    pub checklist: Vec<(String, Vec<String>)>,
 }
 
 /// Bytes that travel as one array and not number by number.

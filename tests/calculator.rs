@@ -9,8 +9,8 @@
 use rust_decimal::Decimal;
 use yifen::fees::{
     CardKind, Cheaper, ImpliedError, InverseError, ListRow, MixLine, QuoteError, Sale, Step,
-    Taking, break_even, charge_for, cost_floor, cost_of, implied_rate, quick_answer, quote,
-    quote_list, read_list, rounding_ways,
+    Taking, break_even, charge_for, cost_floor, cost_of, fixed_parts, implied_rate, quick_answer,
+    quote, quote_list, read_list, rounding_ways,
 };
 use yifen::money::{
     Amount, Currency, DecimalMark, NumberError, Rate, Rounding, read_amount, read_rate,
@@ -122,10 +122,7 @@ fn surcharges_are_taken_where_they_belong() {
     let got = quote(&outside, plain).unwrap();
     assert_eq!((got.fee, got.net), (yuan("70.94"), yuan("9940")));
     let rows: Vec<ListRow> = (1..=3)
-        .map(|line| ListRow {
-            line,
-            amount: yuan("10000"),
-        })
+        .map(|line| ListRow::plain(line, yuan("10000")))
         .collect();
     let each = quote_list(&contract, instant, &rows).unwrap();
     // 3 × (60 + 2), then 1 + 0.1 % of 29,814.00.
@@ -166,7 +163,7 @@ fn no_amount_of_28_digits_overflows() {
             };
             let got = quote(&contract, one).unwrap();
             assert_eq!(got.fee.minor + got.net.minor, amount.minor);
-            let rows = [ListRow { line: 1, amount }; 3];
+            let rows = [ListRow::plain(1, amount); 3];
             assert_eq!(
                 quote_list(&contract, one, &rows).unwrap().fee.minor,
                 3 * got.fee.minor
@@ -332,13 +329,7 @@ fn pasted_lists_are_read_line_by_line() {
 fn batches_round_once() {
     let contract = only(rule(Tender::CreditCard, "0.60"));
     let total = |amount: &str, count: usize| {
-        let rows = vec![
-            ListRow {
-                line: 1,
-                amount: yuan(amount)
-            };
-            count
-        ];
+        let rows = vec![ListRow::plain(1, yuan(amount)); count];
         quote_list(&contract, sale(Tender::CreditCard, "0"), &rows).unwrap()
     };
     // FEES.md section 7.
@@ -352,13 +343,7 @@ fn batches_round_once() {
         (hundred.per_transaction, hundred.per_batch),
         (yuan("0.00"), yuan("0.30"))
     );
-    let rows = vec![
-        ListRow {
-            line: 1,
-            amount: yuan("1.00")
-        };
-        10
-    ];
+    let rows = vec![ListRow::plain(1, yuan("1.00")); 10];
     let ways = rounding_ways(
         &contract,
         sale(Tender::CreditCard, "0"),
@@ -370,6 +355,55 @@ fn batches_round_once() {
         ways.iter().all(|way| !way.per_transaction) && ways.len() == 4,
         "{ways:?}"
     );
+}
+
+#[test]
+fn rows_of_a_file_are_charged_by_their_own_tender() {
+    let rows = [
+        (Tender::DebitCard, "10000"),
+        (Tender::Wechat, "1000"),
+        (Tender::Wechat, "-500"),
+    ]
+    .map(|(tender, amount)| ListRow {
+        tender: Some(tender),
+        ..ListRow::plain(1, yuan(amount))
+    });
+    let quote = quote_list(&Contract::default(), sale(Tender::CreditCard, "0"), &rows).unwrap();
+    assert_eq!(quote.fees, ["20", "3.80", "-1.90"].map(yuan));
+    assert_eq!((quote.fee, quote.net), (yuan("21.90"), yuan("10478.10")));
+}
+
+#[test]
+fn what_is_fixed_is_known_before_the_rate() {
+    let stripe = only(RateRule {
+        fixed: decimal("0.30"),
+        ..rule(Tender::Card, "2.9")
+    });
+    // Two payments of together 200.00: 5.80 and twice 0.30.
+    let known = fixed_parts(&stripe, sale(Tender::Card, "200"), 2);
+    assert_eq!(known, 60);
+    let found = implied_rate(
+        yuan("200"),
+        yuan("193.60"),
+        Amount::new(known, Currency::CNY),
+        2,
+        Rounding::HalfUp,
+    );
+    assert_eq!(found.unwrap().round, [read_rate("2.90").unwrap()]);
+    let instant = Contract {
+        instant_fee: decimal("2"),
+        ..stripe
+    };
+    let one = Sale {
+        instant: true,
+        ..sale(Tender::Card, "200")
+    };
+    assert_eq!(fixed_parts(&instant, one, 2), 460);
+    let once = Contract {
+        instant_per: InstantPer::Payout,
+        ..instant
+    };
+    assert_eq!(fixed_parts(&once, one, 2), 260);
 }
 
 #[test]

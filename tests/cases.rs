@@ -63,6 +63,12 @@ fn numbers_are_not_used_again_and_the_list_ends() {
     let amount = Amount::new(1, Currency::CNY);
     let second = cases.open(Cause::Unexplained, amount, day(3)).unwrap();
     assert_ne!(id, second);
+    // Nor after the last one was deleted: a calendar knows its reminder by the number.
+    cases.remove(second);
+    let kept: Kept = serde_json::from_str(&serde_json::to_string(&cases.kept()).unwrap()).unwrap();
+    cases = Cases::of_kept(kept).unwrap();
+    let third = cases.open(Cause::Unexplained, amount, day(3)).unwrap();
+    assert!(third > second);
     while cases.open(Cause::Unexplained, amount, day(3)).is_some() {}
     assert_eq!(cases.sorted().len(), CASES_MAX);
     cases.remove(id);
@@ -90,6 +96,16 @@ fn the_sooner_due_come_first_and_settled_ones_last() {
 }
 
 #[test]
+fn the_same_money_is_one_open_case() {
+    let (mut cases, id) = one();
+    let amount = Amount::new(4000, Currency::CNY);
+    assert_eq!(cases.same(Cause::CapMissed, amount, day(2)), Some(id));
+    assert_eq!(cases.same(Cause::CapMissed, amount, day(3)), None);
+    cases.change(id, |case| case.closed = true);
+    assert_eq!(cases.same(Cause::CapMissed, amount, day(2)), None);
+}
+
+#[test]
 fn a_reminder_follows_the_form_of_calendar_files() {
     let (mut cases, id) = one();
     let made = day(5);
@@ -102,6 +118,9 @@ fn a_reminder_follows_the_form_of_calendar_files() {
     assert!(file.starts_with("BEGIN:VCALENDAR\r\n") && file.ends_with("END:VCALENDAR\r\n"));
     assert!(file.contains("DTSTART;VALUE=DATE:20260331\r\nDTEND;VALUE=DATE:20260401\r\n"));
     assert!(file.split("\r\n").all(|line| line.len() <= 75), "{file}");
+    for wanted in ["VERSION:2.0", "PRODID:", "UID:", "DTSTAMP:20260305T000000Z"] {
+        assert_eq!(file.matches(wanted).count(), 1, "{wanted}");
+    }
     assert_eq!(file.matches('\n').count(), file.matches("\r\n").count());
     let unfolded = file.replace("\r\n ", "");
     assert!(unfolded.contains("打电话\\, 问"), "{unfolded}");

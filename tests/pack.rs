@@ -115,7 +115,7 @@ fn the_letter_holds_the_figures_and_leaves_brackets_for_the_rest() {
             Lang::En,
             [
                 "To: [name of the acquirer]",
-                "Would you please",
+                "We ask you to:",
                 "May 18, 2026",
                 "[name, telephone]",
             ],

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use yifen::calendar::{DateOrder, Day, Rail, SettlementRules, read_date, read_time};
 use yifen::fees::{
     DayKind, Delay, LINK_MAX, Preset, Sale, ShareError, Shared, SharedField, arrival, day_kind,
-    decode, encode, quote, weeks,
+    decode, due_on, encode, quote, weeks,
 };
 use yifen::money::{DecimalMark, read_amount};
 use yifen::record::Tender;
@@ -77,6 +77,10 @@ fn shared(preset: Preset) -> Shared {
         fields: vec![
             (SharedField::Tab, "quick".to_owned()),
             (SharedField::Amount, "￥1,234.50 & = % # 元".to_owned()),
+            (
+                SharedField::Lines,
+                "wechat\t1,234.50\t3\ncredit_card\t800\t".to_owned(),
+            ),
         ],
     }
 }
@@ -187,6 +191,23 @@ fn arrival_says_why_it_takes_so_long() {
         (shown.len(), shown[0][0], shown[1][6]),
         (2, day("2026-09-28"), day("2026-10-11"))
     );
+}
+
+#[test]
+fn what_is_due_on_a_day_was_taken_on_these() {
+    let rules = SettlementRules::default();
+    let taken = |on: &str| -> Vec<String> {
+        let days = due_on(&rules, day(on), Rail::Card).into_iter();
+        days.map(|day| day.to_string()).collect()
+    };
+    // A Monday brings three days, a day off none, the day after the National Day eight.
+    assert_eq!(
+        taken("2026-11-23"),
+        ["2026-11-20", "2026-11-21", "2026-11-22"]
+    );
+    assert!(taken("2026-10-03").is_empty());
+    let national = taken("2026-10-08");
+    assert_eq!((national.len(), national[0].as_str()), (8, "2026-09-30"));
 }
 
 proptest! {

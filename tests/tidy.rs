@@ -98,6 +98,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "explanation",
             "guide",
             "protocol::PackOf",
+            "protocol::Papers",
             "text",
             "verdict",
         ],

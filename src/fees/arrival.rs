@@ -102,6 +102,15 @@ pub fn arrival(
     Arrival { taken, due, delays }
 }
 
+/// The days whose takings are due on `day`, in order. Taken before the cut-off.
+#[must_use]
+pub fn due_on(rules: &SettlementRules, day: Day, rail: Rail) -> Vec<Day> {
+    (-WEEKS_MAX * 7..=0)
+        .map(|back| day.plus(back))
+        .filter(|&taken| rules.due(taken, None, rail).day == day)
+        .collect()
+}
+
 /// The weeks of a calendar that shows both days whole: Mondays first, at most [`WEEKS_MAX`] weeks.
 #[must_use]
 pub fn weeks(from: Day, to: Day) -> Vec<[Day; 7]> {

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::calendar::Day;
 use crate::money::{Amount, Currency, Rate, Rounding};
+use crate::record::Tender;
 
 use super::exact::Exact;
 
@@ -34,6 +35,16 @@ impl Floor {
     #[must_use]
     pub fn total(self) -> Amount {
         Amount::new(self.issuer.minor + self.network.minor, self.issuer.currency)
+    }
+}
+
+/// The kind of card behind a tender; `None` where it is none, or may be either.
+#[must_use]
+pub const fn card_kind(tender: Tender) -> Option<CardKind> {
+    match tender {
+        Tender::CreditCard => Some(CardKind::Credit),
+        Tender::DebitCard => Some(CardKind::Debit),
+        _ => None,
     }
 }
 

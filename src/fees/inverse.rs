@@ -175,18 +175,25 @@ fn collect(tried: &[(i128, i128)], target: Amount) -> Inverse {
     }
 }
 
-/// What a contract's surcharges take from one sale, whatever its size: the parts of a fee that are
-/// known before the rate is.
+/// What a contract takes from `count` payments whatever their size, paid out together: the parts of a
+/// fee that are known before the rate is.
 #[must_use]
-pub fn fixed_parts(contract: &Contract, sale: Sale) -> i128 {
+pub fn fixed_parts(contract: &Contract, sale: Sale, count: u32) -> i128 {
     let currency = sale.amount.currency;
     let minor = |amount| minor_of(amount, currency);
-    let instant = match contract.instant_per {
-        InstantPer::Transaction | InstantPer::Payout if sale.instant => {
-            contract.instant_fee.map_or(0, minor)
+    let payments = i128::from(count.max(1));
+    let table = FeeTable::new(contract, currency);
+    let fixed = table
+        .rule_for(sale.tender, sale.amount.minor)
+        .map_or(0, |rule| rule.fixed);
+    let (mut each, mut once) = (fixed, 0);
+    if sale.instant {
+        let instant = contract.instant_fee.map_or(0, minor);
+        match contract.instant_per {
+            InstantPer::Transaction => each += instant,
+            InstantPer::Payout => once += instant,
         }
-        _ => 0,
-    };
+    }
     let night = match (contract.night_fee, sale.time) {
         (Some(night), Some(time)) if sale.instant && night.applies(time) => minor(night.amount),
         _ => 0,
@@ -195,5 +202,5 @@ pub fn fixed_parts(contract: &Contract, sale: Sale) -> i128 {
         .payout_fee
         .filter(|fee| !fee.outside)
         .map_or(0, |fee| minor(fee.fixed));
-    instant + night + payout
+    (each + night) * payments + once + payout
 }

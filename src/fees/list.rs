@@ -18,6 +18,20 @@ pub struct ListRow {
     pub line: usize,
     /// The amount.
     pub amount: Amount,
+    /// How it was paid, where the row itself says so.
+    pub tender: Option<Tender>,
+}
+
+impl ListRow {
+    /// A row that says nothing but its amount.
+    #[must_use]
+    pub const fn plain(line: usize, amount: Amount) -> Self {
+        Self {
+            line,
+            amount,
+            tender: None,
+        }
+    }
 }
 
 /// A text of a list that is no amount.
@@ -80,7 +94,7 @@ fn read_cell(cell: &str, line: usize, currency: Currency, mark: DecimalMark, lis
     let whole = read_amount(cell, currency, mark);
     if numbers <= 1 {
         match whole {
-            Ok(amount) => list.rows.push(ListRow { line, amount }),
+            Ok(amount) => list.rows.push(ListRow::plain(line, amount)),
             Err(reason) => list.refused.push(refuse(cell, reason)),
         }
         return;
@@ -91,7 +105,7 @@ fn read_cell(cell: &str, line: usize, currency: Currency, mark: DecimalMark, lis
     }
     for part in cell.split_whitespace() {
         match read_amount(part, currency, mark) {
-            Ok(amount) => list.rows.push(ListRow { line, amount }),
+            Ok(amount) => list.rows.push(ListRow::plain(line, amount)),
             Err(reason) => list.refused.push(refuse(part, reason)),
         }
     }
@@ -118,7 +132,7 @@ pub struct ListQuote {
     pub capped: usize,
 }
 
-/// The fees of `rows`, all paid by one tender and paid out together.
+/// The fees of `rows`, paid out together: each by its own tender, else by that of `sale`.
 ///
 /// # Errors
 /// Where the contract has no rule for a row, and where sums leave what can be computed exactly.
@@ -140,15 +154,17 @@ pub fn quote_list(
     let mut sums = Sums::default();
     let mut fees = Vec::with_capacity(rows.len());
     for row in rows {
+        let tender = row.tender.unwrap_or(sale.tender);
         let quote = quote_with(
             &each,
             &table,
             Sale {
+                tender,
                 amount: row.amount,
                 ..sale
             },
         )?;
-        sums.add(contract, &table, sale.tender, row.amount, quote.fee.minor)?;
+        sums.add(contract, &table, tender, row.amount, quote.fee.minor)?;
         fees.push(quote.fee);
     }
     let per_batch = sums.exact.rounded(contract.rounding.mode());

@@ -58,11 +58,23 @@ pub enum SharedField {
     Time,
     /// Whether it is settled the same day.
     Instant,
+    /// In how many payments.
+    Count,
+    /// What should arrive, beside a question of rates.
+    Want,
+    /// What was charged on a list.
+    Charged,
+    /// The day the account was seen.
+    Seen,
+    /// Takings or mix: tender, amount and number parted by tabs, one a line.
+    Lines,
+    /// The plans to compare with, parted by blanks.
+    Rivals,
 }
 
 impl SharedField {
     /// Every field.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 14] = [
         Self::Tab,
         Self::Tender,
         Self::Amount,
@@ -71,6 +83,12 @@ impl SharedField {
         Self::Day,
         Self::Time,
         Self::Instant,
+        Self::Count,
+        Self::Want,
+        Self::Charged,
+        Self::Seen,
+        Self::Lines,
+        Self::Rivals,
     ];
 
     const fn key(self) -> &'static str {
@@ -83,6 +101,12 @@ impl SharedField {
             Self::Day => "day",
             Self::Time => "time",
             Self::Instant => "instant",
+            Self::Count => "count",
+            Self::Want => "want",
+            Self::Charged => "charged",
+            Self::Seen => "seen",
+            Self::Lines => "lines",
+            Self::Rivals => "rivals",
         }
     }
 }

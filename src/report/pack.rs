@@ -55,7 +55,7 @@ pub fn pack(
             "certificate.json",
             certificate(explanation, book).into_bytes(),
         ),
-        ("checklist.txt", text_file(&checklist(proof, lang))),
+        ("checklist.txt", text_file(&checklist_text(proof, lang))),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Stored);
@@ -83,11 +83,11 @@ fn text_file(text: &str) -> Vec<u8> {
     format!("\u{feff}{text}").into_bytes()
 }
 
-/// What she must add: the rules for every letter, then what the guide says for each cause.
-fn checklist(proof: &Proof, lang: Lang) -> String {
+/// What she must add: the rules for every letter, then what the guide says for each cause. A heading
+/// and its points each.
+pub(super) fn checklist(proof: &Proof, lang: Lang) -> Vec<(String, Vec<String>)> {
     let text = Texts::of(lang);
-    let mut list = format!("{}\n\n", text.checklist);
-    for line in [
+    let always = [
         text.checklist_brackets,
         text.checklist_papers,
         text.checklist_bank,
@@ -95,16 +95,24 @@ fn checklist(proof: &Proof, lang: Lang) -> String {
         text.checklist_number,
         text.checklist_where,
         text.checklist_never,
-    ] {
-        list.push_str(&format!("[ ] {line}\n"));
-    }
-    for (of, _) in proof.sums() {
-        list.push_str(&format!("\n{}\n", cause::name(lang, of)));
-        for line in bring(of, lang) {
-            list.push_str(&format!("[ ] {line}\n"));
-        }
-    }
-    list
+    ];
+    let always = always.map(str::to_owned).to_vec();
+    let sums = proof.sums();
+    let causes = sums
+        .iter()
+        .map(|(of, _)| (cause::name(lang, *of).to_owned(), bring(*of, lang)));
+    std::iter::once((text.checklist.to_owned(), always))
+        .chain(causes)
+        .collect()
+}
+
+fn checklist_text(proof: &Proof, lang: Lang) -> String {
+    let parts = checklist(proof, lang).into_iter();
+    let texts = parts.map(|(heading, points)| {
+        let points = points.iter().map(|point| format!("[ ] {point}\n"));
+        format!("{heading}\n{}", points.collect::<String>())
+    });
+    texts.collect::<Vec<_>>().join("\n")
 }
 
 /// What the guide says to bring, as plain lines.

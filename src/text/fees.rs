@@ -232,6 +232,21 @@ pub fn refused_line(lang: Lang, line: usize, text: &str, reason: &str) -> String
     }
 }
 
+/// The rows of a file that make a list.
+#[must_use]
+pub fn file_list(lang: Lang, rows: usize, left_out: usize) -> String {
+    match (lang, left_out) {
+        (Lang::Zh, 0) => format!("用了 {rows} 行，每行按自己的付款方式算。"),
+        (Lang::Zh, _) => format!(
+            "用了 {rows} 行，每行按自己的付款方式算；现金、手续费之类的 {left_out} 行没有算。"
+        ),
+        (Lang::En, 0) => format!("{rows} rows, each by its own way of paying."),
+        (Lang::En, _) => format!(
+            "{rows} rows, each by its own way of paying; {left_out} of cash, fees and the like are left out."
+        ),
+    }
+}
+
 /// From which ticket size on which plan is cheaper.
 #[must_use]
 pub fn stretch(lang: Lang, stretch: &Stretch, first: &str, second: &str) -> String {

@@ -56,6 +56,12 @@ sentences! {
         own_cutoff_card: "刷卡日切", "Cut-off for cards";
         own_cutoff_qr: "扫码日切", "Cut-off for QR";
         own_cycle: "结算周期", "Settlement cycle";
+        own_close: "关账时间（刷卡日切前 10 分钟）", "Close the register (ten minutes before the card cut-off)";
+        own_today: "今天应到账的，是这些天收的", "Due today, from the takings of";
+        own_today_none: "今天没有应到的打款", "Nothing is due today";
+        own_next: "今天收的，应到账", "Today's takings are due";
+        own_by_card: "刷卡", "cards";
+        own_by_qr: "扫码", "QR";
         own_change: "改合同", "Change the contract";
         sign_date: "日期", "Date";
         sign_name: "核对人", "Checked by";

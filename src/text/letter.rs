@@ -17,7 +17,7 @@ sentences! {
         chinese: "中文", "Chinese";
         english: "英文", "English";
         save: "保存证据包", "Save the pack";
-        print: "打印这封信", "Print the letter";
+        print: "打印或存成 PDF", "Print, or save as PDF";
         again: "恢复原文", "Back to the first draft";
         make: "做证据包", "Make the evidence pack";
         make_all: "证据包", "Evidence pack";
@@ -52,6 +52,7 @@ sentences! {
         merchant: "商户号", "Merchant number";
         rrn: "参考号", "RRN";
         order: "订单号", "Order";
+        reference: "参考号或订单号", "RRN or order";
         voucher: "批次/凭证号", "Batch/voucher";
         card: "卡号末四位", "Card, last four";
         total: "合计", "Total";
@@ -286,6 +287,17 @@ fn entries<'a>(lang: Lang, facts: &'a Facts<'_>) -> impl Iterator<Item = String>
     lines.chain(rest)
 }
 
+/// The days of the takings in a sentence; one day is named once.
+fn days(lang: Lang, period: Period) -> String {
+    let Period { from, to } = period;
+    let [first, last] = [from, to].map(|one| day(lang, one));
+    match lang {
+        _ if from == to => first,
+        Lang::Zh => format!("{first}至{last}"),
+        Lang::En => format!("{first} to {last}"),
+    }
+}
+
 fn zh(facts: &Facts<'_>) -> String {
     let to = match facts.to() {
         Addressee::Provider => "[收单机构名称]",
@@ -304,13 +316,12 @@ fn zh(facts: &Facts<'_>) -> String {
         .iter()
         .map(|&wanted| request(Lang::Zh, wanted).to_owned());
     let answer = "收到后告知工单号，并在 [日期] 以前书面答复。".to_owned();
-    let Period { from, to: until } = facts.period;
-    let [from, until, today] = [from, until, facts.today].map(|one| day(Lang::Zh, one));
+    let (days, today) = (days(Lang::Zh, facts.period), day(Lang::Zh, facts.today));
     format!(
         "致：{to}\n\
-         事由：{from} 至 {until} 的结算核对，合计 {sum}\n\n\
+         事由：{days}的结算核对，合计 {sum}\n\n\
          您好。\n\n\
-         我店把 {from} 至 {until} 的收银流水、支付账单和银行流水逐笔核对，下列款项请贵方核实：\n\n\
+         我店把{days}的收银流水、支付账单和银行流水逐笔核对，下列款项请贵方核实：\n\n\
          {entries}\n\
          合计 {sum}，共 {rows} 行，逐行明细见附表 rows.xlsx，表中公式可以重新相加。\n\n\
          请贵方：\n{asks}\n\
@@ -347,16 +358,15 @@ fn en(facts: &Facts<'_>) -> String {
         .iter()
         .map(|&wanted| request(Lang::En, wanted).to_owned());
     let answer = "confirm receipt with a case number, and answer in writing by [date].".to_owned();
-    let Period { from, to: until } = facts.period;
-    let [from, until, today] = [from, until, facts.today].map(|one| day(Lang::En, one));
+    let (days, today) = (days(Lang::En, facts.period), day(Lang::En, facts.today));
     format!(
         "To: {to}\n\
-         Subject: settlement from {from} to {until}, {sum} in all\n\n\
+         Subject: settlement of {days}, {sum} in all\n\n\
          Dear Sir or Madam,\n\n\
-         We compared our register, your bill and our bank statement for {from} to {until}, payment by payment. Please look into the following:\n\n\
+         We compared our register, your bill and our bank statement of {days}, payment by payment. Please look into the following:\n\n\
          {entries}\n\
          In all {sum} in {rows} rows. Each row is listed in the enclosed rows.xlsx, whose formulas add them up again.\n\n\
-         Would you please\n{asks}\n\
+         We ask you to:\n{asks}\n\
          Yours faithfully,\n\n\
          Merchant: [name of the merchant]\n\
          Merchant number: {merchants}\n\
@@ -371,6 +381,15 @@ fn en(facts: &Facts<'_>) -> String {
         merchants = list(&facts.merchants, "[merchant number]"),
         terminals = list(&facts.terminals, "[terminal]"),
     )
+}
+
+/// Stands under the printed rows where the sheet has more.
+#[must_use]
+pub fn more_rows(lang: Lang, rows: u32) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {rows} 行，见 rows.xlsx。"),
+        Lang::En => format!("{rows} more rows, see rows.xlsx."),
+    }
 }
 
 /// Stands in a sheet for rows that are not listed; begins with the cause's name.

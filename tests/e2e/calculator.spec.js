@@ -1,6 +1,7 @@
 // The calculator: exact while typing, by keyboard alone, in both languages, on a phone.
 
 import { expect, test } from "./fixtures.js";
+import { sample } from "./shop.js";
 
 const tab = (app, name) => app.getByRole("button", { name, exact: true });
 
@@ -101,6 +102,62 @@ test("a rate of 60 is asked about, a cap below the minimum refused, the rest goe
   await expect(app.getByText("封顶 1.00；到账 999.00")).toBeVisible();
 });
 
+// Every bad input of a field is named there, and the other questions go on working.
+for (const [lang, above, positive] of [
+  ["zh", "到账比收款还", "要大于 0"],
+  ["en", "More arrived than was taken", "must be above nought"],
+]) {
+  test(`what cannot be is said at its field (${lang})`, async ({ app }) => {
+    await open(app);
+    if (lang === "en") await english(app);
+    await tab(app, lang === "zh" ? "反推" : "Backwards").click();
+    await app.locator("#took").fill("10000");
+    await app.locator("#arrived").fill("10001");
+    await expect(app.locator("#arrived-more")).toContainText(above);
+    await app.locator("#arrived").fill("9938");
+    await expect(app.locator("#arrived-more")).toHaveText("");
+    await app.locator("#want").fill("-5");
+    await expect(app.locator("#want-more")).toContainText(positive);
+    // The other question on the page is answered all the same.
+    await expect(app.getByText("0.62 %", { exact: true })).toBeVisible();
+    await tab(app, lang === "zh" ? "少了多少" : "What is missing").click();
+    await app.locator("#taking-0-amount").fill("-100");
+    await expect(app.locator("#taking-0-amount-more")).toContainText(positive);
+    await app.locator("#taking-0-amount").fill("１００");
+    await app.locator("#received").fill("￥1,234.50");
+    await expect(app.locator("#received-more")).toContainText(above);
+  });
+}
+
+test("a currency without decimals keeps the plan and refuses decimals", async ({ app }) => {
+  await open(app);
+  await app.getByText("换一个方案").click();
+  await app.locator("#currency").selectOption("JPY");
+  await tab(app, "借记卡").click();
+  await app.locator("#amount").fill("10000");
+  await expect(app.getByText("10,000 × 0.50 % = 50，封顶 20；到账 9,980")).toBeVisible();
+  await app.locator("#amount").fill("10000.5");
+  await expect(app.locator("#amount-more")).toContainText("这种货币没有这么多位小数");
+  await app.locator("#currency").selectOption("KWD");
+  await app.locator("#amount").fill("10.005");
+  await expect(app.getByText("10.005 × 0.50 %")).toBeVisible();
+});
+
+test("a loaded file is a list, each row by its own way of paying", async ({ app, log }) => {
+  await sample(app);
+  await open(app);
+  await tab(app, "一批").click();
+  const files = app.locator("#list-file");
+  const bill = await files.locator("option", { hasText: "JY_" }).getAttribute("value");
+  await files.selectOption(bill);
+  await expect(app.getByText(/用了 \d+ 行，每行按自己的付款方式算/)).toBeVisible();
+  await expect(app.locator("#charged")).not.toHaveValue("");
+  await expect(app.locator("table.ledger tbody tr").first()).toBeVisible();
+  await files.selectOption({ label: "自己填" });
+  await expect(app.locator("#list")).toBeVisible();
+  expect(log.requests.filter((url) => !url.startsWith("blob:"))).toEqual([]);
+});
+
 test("backwards: what to charge, and the rate that was charged", async ({ app }) => {
   await open(app);
   await tab(app, "反推").click();
@@ -129,6 +186,9 @@ test("plans are compared, and the break-even point is exact", async ({ app }) =>
   await app.getByLabel("和哪个方案比").selectOption({ label: "POS，借记卡封顶 25" });
   await app.locator("#mix-1-amount").fill("10000");
   await expect(app.getByText("从 4,000.01 起：POS 常见方案便宜")).toBeVisible();
+  // The floor of 2016 stands beside them: 13.00 and 3.25 on a debit payment of 10,000.00.
+  await expect(app.getByRole("columnheader", { name: "成本底线" })).toBeVisible();
+  await expect(app.getByRole("cell", { name: "16.25" }).first()).toBeVisible();
   await expect(app.getByRole("img", { name: /借记卡/ })).toBeVisible();
 });
 
@@ -167,6 +227,17 @@ test("a link brings the question to another browser and sends nothing", async ({
   const other = await context.newPage();
   await other.goto(link);
   await expect(other.getByText("1,234.56 × 0.38 %")).toBeVisible();
+  // A question of many lines travels whole.
+  await tab(app, "少了多少").click();
+  await app.locator("#taking-0-amount").fill("3000");
+  await app.getByRole("button", { name: "加一行" }).click();
+  await app.locator("#taking-1-amount").fill("8,000");
+  await app.locator("#received").fill("10960");
+  await app.getByRole("button", { name: "生成链接" }).click();
+  await other.goto(await app.getByRole("textbox", { name: "链接" }).inputValue());
+  await other.reload();
+  await expect(other.locator("#taking-1-amount")).toHaveValue("8,000");
+  await expect(other.locator("#received")).toHaveValue("10960");
   // In the same page as well, where only the fragment changes.
   await app.evaluate(() => (location.hash = "#/calc?v=1&rate=qr*0.38****&tender=qr&amount=1000"));
   await expect(app.getByText("1,000.00 × 0.38 % = 3.80；到账 996.20")).toBeVisible();

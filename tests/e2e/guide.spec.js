@@ -28,6 +28,49 @@ test("search finds an entry by words of either language", async ({ app }) => {
   await expect(app.getByRole("heading", { name: "可以要回" })).toBeVisible();
 });
 
+test("whom to call stands on one page, with what to say and how long things take", async ({ app }) => {
+  await go(app, "#/guide");
+  await app.getByRole("link", { name: "打哪个电话" }).click();
+  await expect(app.getByRole("heading", { level: 2 })).toHaveText([
+    "官方客服", "电话里说什么", "还解决不了", "多久算久", "不要做的", "资料来源",
+  ]);
+  await expect(app.getByText("95017")).toBeVisible();
+});
+
+for (const [lang, english, words] of [["zh", false, "钱没到账"], ["en", true, "money has not arrived"]]) {
+  test(`by keyboard alone on a phone: search, entry, interview (${lang})`, async ({ app }) => {
+    await app.setViewportSize({ width: 360, height: 740 });
+    if (english) await app.getByRole("button", { name: "English" }).click();
+    await go(app, "#/guide");
+    const active = () => app.evaluate(() => document.activeElement);
+    const tabTo = async (matches) => {
+      for (let step = 0; step < 80; step += 1) {
+        await app.keyboard.press("Tab");
+        if (await app.evaluate(matches)) return;
+      }
+      throw new Error(`no way there by keyboard: ${matches} from ${await active()}`);
+    };
+    await tabTo(() => document.activeElement?.id === "guide-search");
+    await app.keyboard.type(words);
+    await expect(app.getByRole("status").getByRole("link").first()).toBeVisible();
+    await tabTo(() => document.activeElement?.classList.contains("hit"));
+    await app.keyboard.press("Enter");
+    await expect(app.getByRole("heading", { level: 2 })).toHaveCount(8);
+    const wider = () => app.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await wider()).toBeLessThanOrEqual(0);
+    await go(app, "#/guide/questions");
+    for (let asked = 1; asked <= 5; asked += 1) {
+      const question = app.getByRole("group").nth(asked - 1);
+      if ((await app.getByRole("list").filter({ has: app.locator(".hit") }).count()) > 0) break;
+      await expect(question).toBeVisible();
+      await question.getByRole("button").first().focus();
+      await app.keyboard.press("Enter");
+    }
+    await expect(app.locator("a.hit").first()).toBeVisible();
+    expect(await wider()).toBeLessThanOrEqual(0);
+  });
+}
+
 test("a source is shown where its number is pressed, and the page stays", async ({ app }) => {
   await go(app, "#/guide/CAP_MISSED");
   await app.getByRole("button", { name: "资料来源 2" }).first().click();
@@ -57,6 +100,14 @@ test("an entry opens with her own figures, and the pack is saved as she left the
   await yours.getByRole("link", { name: "做证据包" }).click();
   const letter = app.getByLabel("信的内容，可以修改");
   await expect(letter).toHaveValue(/致：\[收单机构名称\][\s\S]*10\.05 元/);
+  // The rows and the checklist stand under the letter and go to paper with it.
+  await expect(app.getByRole("heading", { name: "各行" })).toBeVisible();
+  await expect(app.getByRole("columnheader", { name: "按合同应收" })).toBeVisible();
+  await expect(app.getByRole("heading", { name: "寄出以前，请自己补上" })).toBeVisible();
+  await app.emulateMedia({ media: "print" });
+  await expect(app.locator(".letter-print")).toBeVisible();
+  await expect(app.getByRole("columnheader", { name: "按合同应收" })).toBeVisible();
+  await app.emulateMedia({ media: null });
   await letter.fill("改过的信，卡 6222020200112230012");
   const [download] = await Promise.all([
     app.waitForEvent("download"),
@@ -101,9 +152,19 @@ test("a case list that cannot be read is set aside, not written over", async ({ 
   expect(await app.evaluate(() => localStorage.getItem("yifen.cases.unread"))).toContain("99");
 });
 
-test("the checklist fits on one page", async ({ app }) => {
+test("the checklist fits on one page in both languages and is filled from her contract", async ({ app }) => {
+  await go(app, "#/contract");
+  await app.getByLabel("刷卡日切").fill("22:30:00");
+  await app.getByRole("button", { name: "保存", exact: true }).click();
   await go(app, "#/guide/closing");
   await expect(app.getByRole("heading", { name: "每周" })).toBeVisible();
-  const pdf = await app.pdf({ format: "A4" });
-  expect(pdf.toString("latin1").match(/\/Count (\d+)/)[1]).toBe("1");
+  await expect(app.getByText("22:20", { exact: true })).toBeVisible();
+  for (const heading of ["每周", "Every week"]) {
+    await expect(app.getByRole("heading", { name: heading })).toBeVisible();
+    for (const format of ["A4", "Letter"]) {
+      const pdf = await app.pdf({ format });
+      expect(pdf.toString("latin1").match(/\/Count (\d+)/)[1]).toBe("1");
+    }
+    if (heading === "每周") await app.getByRole("button", { name: "English" }).click();
+  }
 });

@@ -68,6 +68,8 @@ sentences! {
         floor: "成本底线", "Cost floor";
         floor_issuer: "发卡行服务费最多", "issuer at most";
         floor_network: "网络服务费（收单方一半）最多", "network (acquirer's half) at most";
+        floor_acquirer: "其余是收单机构的", "the rest is the acquirer's";
+        floor_none: "没有底线", "no floor";
         floor_source: "发改价格〔2016〕557 号，2016-09-06 起。这是收单方的成本上限，不是您的费率，也不说明谁多收了。", "NDRC price notice [2016] No. 557, since 2016-09-06. Ceilings of the acquirer's cost; not your rate, and no proof of overcharging.";
         want_title: "想到账这么多，要收多少", "To receive this much, charge how much";
         want: "想到账", "Should arrive";
@@ -86,6 +88,12 @@ sentences! {
         known_removed: "已先扣除方案里的加收", "After the plan's surcharges";
         list: "金额，一行一个", "Amounts, one a line";
         list_hint: "可以从表格里整列粘贴。", "A column of a spreadsheet can be pasted.";
+        list_file: "或者用已经放进来的文件", "Or take a loaded file";
+        list_file_none: "自己填", "typed by hand";
+        list_file_lost: "这个文件的行没有取到，请再选一次。", "The rows of that file did not come; choose it again.";
+        cutoff_card: "刷卡日切", "Cut-off for cards";
+        cutoff_qr: "扫码日切", "Cut-off for QR";
+        bad_positive: "要大于 0", "must be above nought";
         list_empty: "粘贴或输入几个金额。", "Paste or type some amounts.";
         list_cut: "太多了，只算前 20,000 个。更多请用文件核对。", "Only the first 20,000 are computed. Use files for more.";
         rows_shown: "只列出前 200 行，合计是全部的。", "The first 200 rows are listed; the totals are of all.";

@@ -215,7 +215,7 @@ impl Session {
 
     fn letter(&self, of: PackOf, lang: Lang, today: Day) -> Told {
         let proof = self.proof(of);
-        Told::Letter(proof.map(|(_, proof)| letter::draft(&proof, lang, today)))
+        Told::Letter(proof.map(|(_, proof)| Box::new(letter::papers(&proof, lang, today))))
     }
 
     fn pack(&self, of: PackOf, lang: Lang, letter: &str, today: Day) -> Option<Told> {

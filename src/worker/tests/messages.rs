@@ -17,7 +17,9 @@ use yifen::guide::Topic;
 use yifen::import::mapping::{Flow, FlowWord, Look, Mapping, MappingFile, MoneyUnit, Role, Sign};
 use yifen::import::{Control, ControlKind, ControlValue, FileReport, ImportError, Warning};
 use yifen::money::{Amount, Currency, DecimalMark, NumberError};
-use yifen::protocol::{Ask, Bytes, Event, Loaded, PackOf, Request, RowsOf, Stage, Told, Wish};
+use yifen::protocol::{
+    Ask, Bytes, Event, Loaded, PackOf, Papers, Request, RowsOf, Stage, Told, Wish,
+};
 use yifen::record::{FileId, Side};
 use yifen::settings::{Contract, Settings};
 use yifen::text::Lang;
@@ -242,6 +244,12 @@ fn events_read_back() {
         },
         Told::Explained(Err(yifen::protocol::ExplainError::NoTakings)),
         Told::Letter(None),
+        Told::Letter(Some(Box::new(Papers {
+            letter: "致：\n".to_owned(),
+            rows: vec![vec!["1".to_owned()]],
+            checklist: vec![("a".to_owned(), vec!["b".to_owned()])],
+            ..Papers::default()
+        }))),
         Told::Packed {
             name: "a.zip".to_owned(),
             mime: String::new(),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use yifen::calendar::{DateOrder, Day, read_date};
 use yifen::cases::{Case, Cases, reminder};
 use yifen::cause::{Cause, Group};
-use yifen::money::{Amount, Currency, DecimalMark, read_amount};
+use yifen::money::{Amount, DecimalMark, read_amount};
 use yifen::text::cases::Cases as Texts;
 use yifen::text::pages::BookPage;
 use yifen::text::{Lang, cause};
@@ -196,12 +196,14 @@ fn day(written: &str) -> Option<Day> {
 #[component]
 fn Add(lang: Lang, book: Kept) -> impl IntoView {
     let text = Texts::of(lang);
+    let store = use_store();
     let chosen = RwSignal::new(Cause::Unexplained);
     let sum = RwSignal::new(String::new());
     let since = RwSignal::new(today().to_string());
     let wrong = RwSignal::new((None::<&'static str>, None::<&'static str>));
     let add = move |_| {
-        let amount = read_amount(&sum.get_untracked(), Currency::CNY, DecimalMark::Point).ok();
+        let currency = store.settings.with_untracked(|settings| settings.currency);
+        let amount = read_amount(&sum.get_untracked(), currency, DecimalMark::Point).ok();
         let from = day(&since.get_untracked());
         let (Some(amount), Some(from)) = (amount, from) else {
             let bad = (
@@ -272,7 +274,10 @@ fn Add(lang: Lang, book: Kept) -> impl IntoView {
 /// Opens a case from an answer and shows it.
 pub fn open(cause: Cause, amount: Amount, since: Day) {
     // A list that is full shows so where she adds a case by hand.
-    let _full = casebook::change(|cases| cases.open(cause, amount, since));
+    let _full = casebook::change(|cases| {
+        let known = cases.same(cause, amount, since);
+        known.or_else(|| cases.open(cause, amount, since))
+    });
     Route::Book.go();
 }
 

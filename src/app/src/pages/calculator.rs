@@ -16,6 +16,7 @@ mod chart;
 mod compare;
 mod desk;
 mod draft;
+mod from_file;
 mod gap;
 mod hand_on;
 mod lines;

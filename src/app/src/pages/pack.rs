@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use yifen::protocol::PackOf;
+use yifen::protocol::{PackOf, Papers};
 use yifen::text::Lang;
 use yifen::text::guide::Guide as Words;
-use yifen::text::letter::Letter as Texts;
+use yifen::text::letter::{self, Letter as Texts};
 
 use crate::parts::icon::Icon;
 use crate::parts::note::{Note, Weight};
@@ -18,7 +18,7 @@ enum State {
     Loading,
     /// There is nothing to write about, or the answer is gone.
     Nothing,
-    There(String),
+    There(Box<Papers>),
 }
 
 /// How saving went.
@@ -39,9 +39,11 @@ pub fn Pack(lang: Lang, of: PackOf) -> impl IntoView {
     let letter = RwSignal::new(String::new());
     let fetch = move |lang: Lang| {
         spawn_local(async move {
-            let found = store.letter(of, lang).await;
-            let _left = letter.try_set(found.clone().unwrap_or_default());
-            let _left = draft.try_set(found.map_or(State::Nothing, State::There));
+            let found = store.papers(of, lang).await;
+            let first = found.as_ref().map(|papers| papers.letter.clone());
+            let _left = letter.try_set(first.unwrap_or_default());
+            let there = |papers| State::There(Box::new(papers));
+            let _left = draft.try_set(found.map_or(State::Nothing, there));
         });
     };
     fetch(lang);
@@ -79,9 +81,12 @@ pub fn Pack(lang: Lang, of: PackOf) -> impl IntoView {
                     }
                         .into_any()
                 }
-                State::There(first) => {
+                State::There(papers) => {
+                    let first = papers.letter.clone();
                     view! {
                         <Editor lang of first letter letter_lang choose/>
+                        {rows(lang, &papers)}
+                        {checklist(lang, &papers)}
                     }
                         .into_any()
                 }
@@ -194,6 +199,80 @@ fn Editor(
             <p class="dim">{text.masked}</p>
         </section>
     }
+}
+
+/// The rows as they stand in the sheet, as far as paper takes them.
+fn rows(lang: Lang, papers: &Papers) -> impl IntoView + use<> {
+    let text = Texts::of(lang);
+    let titles = papers
+        .titles
+        .iter()
+        .map(|title| view! { <th scope="col">{title.clone()}</th> })
+        .collect_view();
+    let rows = papers
+        .rows
+        .iter()
+        .map(|row| {
+            let cells = row
+                .iter()
+                .map(|cell| view! { <td class="num">{cell.clone()}</td> })
+                .collect_view();
+            view! { <tr>{cells}</tr> }
+        })
+        .collect_view();
+    let more = (papers.more > 0)
+        .then(|| view! { <p class="dim">{letter::more_rows(lang, papers.more)}</p> });
+    view! {
+        <section class="stack-xs papers">
+            <h2>{text.sheet_rows}</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label=text.sheet_rows>
+                <table class="ledger">
+                    <thead>
+                        <tr>{titles}</tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {more}
+            <p>
+                <b>{text.total} " " <span class="num">{papers.total.clone()}</span></b>
+            </p>
+        </section>
+    }
+}
+
+/// What she must add herself.
+fn checklist(lang: Lang, papers: &Papers) -> impl IntoView + use<> {
+    let parts = papers
+        .checklist
+        .iter()
+        .enumerate()
+        .map(|(place, (heading, points))| {
+            let points = points
+                .iter()
+                .map(|point| {
+                    view! {
+                        <li>
+                            <label class="check">
+                                <input type="checkbox"/>
+                                <span>{point.clone()}</span>
+                            </label>
+                        </li>
+                    }
+                })
+                .collect_view();
+            let heading = if place == 0 {
+                view! { <h2>{heading.clone()}</h2> }.into_any()
+            } else {
+                view! { <h3>{heading.clone()}</h3> }.into_any()
+            };
+            view! {
+                {heading}
+                <ul>{points}</ul>
+            }
+        })
+        .collect_view();
+    view! { <section class="stack-xs papers" aria-label=Texts::of(lang).checklist>{parts}</section> }
 }
 
 fn print() {

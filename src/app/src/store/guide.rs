@@ -2,7 +2,7 @@
 
 use yifen::calendar::Day;
 use yifen::guide::{Entry, Hit, Topic};
-use yifen::protocol::{Ask, PackOf, Told};
+use yifen::protocol::{Ask, PackOf, Papers, Told};
 use yifen::text::Lang;
 
 use super::Store;
@@ -24,11 +24,11 @@ impl Store {
         }
     }
 
-    /// The first draft of a letter; `None` where there is nothing to write about.
-    pub async fn letter(self, of: PackOf, lang: Lang) -> Option<String> {
+    /// The first draft of a letter and what goes with it; `None` where there is nothing to write about.
+    pub async fn papers(self, of: PackOf, lang: Lang) -> Option<Papers> {
         let today = today();
         match self.ask(Ask::Letter { of, lang, today }, None).await? {
-            Told::Letter(letter) => letter,
+            Told::Letter(papers) => papers.map(|papers| *papers),
             _ => None,
         }
     }

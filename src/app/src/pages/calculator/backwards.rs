@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use yifen::fees::{Implied, Inverse, Ratio, charge_for, fixed_parts, implied_rate};
+use yifen::fees::{Implied, ImpliedError, Inverse, Ratio, charge_for, fixed_parts, implied_rate};
 use yifen::money::{Amount, Rounding};
 use yifen::text::fees;
 
@@ -29,7 +29,7 @@ pub fn Backwards(desk: Desk) -> impl IntoView {
                     id="want"
                     label=move_label(desk, text.want)
                     part=part!(want)
-                    takes=Takes::Amount
+                    takes=Takes::Positive
                 />
             </div>
             <RuleFields desk/>
@@ -45,7 +45,7 @@ pub fn Backwards(desk: Desk) -> impl IntoView {
                     id="took"
                     label=move_label(desk, text.took)
                     part=part!(took)
-                    takes=Takes::Amount
+                    takes=Takes::Positive
                 />
                 <PartField
                     desk
@@ -53,6 +53,7 @@ pub fn Backwards(desk: Desk) -> impl IntoView {
                     label=move_label(desk, text.arrived)
                     part=part!(arrived)
                     takes=Takes::Amount
+                    besides=above
                 />
                 <PartField
                     desk
@@ -70,6 +71,12 @@ pub fn Backwards(desk: Desk) -> impl IntoView {
     }
 }
 
+/// Whether more arrived than was taken.
+fn above(desk: Desk) -> Option<String> {
+    let (took, arrived) = (desk.amount(part!(took))?, desk.amount(part!(arrived))?);
+    (arrived.minor > took.minor).then(|| desk.text().payout_above.to_owned())
+}
+
 fn wanted(desk: Desk) -> AnyView {
     let (text, lang) = (desk.text(), desk.lang);
     let Ok(contract) = desk.plan.get() else {
@@ -79,6 +86,10 @@ fn wanted(desk: Desk) -> AnyView {
         return view! { <p class="dim">{text.type_amount}</p> }.into_any();
     };
     let sale = desk.draft.with(|draft| draft.sale(target));
+    if target.minor <= 0 {
+        // Its field says so.
+        return ().into_any();
+    }
     match charge_for(&contract, sale, target) {
         Ok(inverse) if inverse.spans.is_empty() => nearest(desk, &inverse),
         Ok(inverse) => {
@@ -142,13 +153,15 @@ fn really(desk: Desk) -> AnyView {
     let (known, rounding) = desk.plan.with(|plan| match plan {
         Ok(contract) => {
             let sale = desk.draft.with(|draft| draft.sale(took));
-            (fixed_parts(contract, sale), contract.rounding.mode())
+            (fixed_parts(contract, sale, count), contract.rounding.mode())
         }
         Err(_) => (0, Rounding::HalfUp),
     });
     let known = Amount::new(known, took.currency);
     match implied_rate(took, arrived, known, count, rounding) {
         Ok(implied) => interval(desk, &implied, !known.is_zero()),
+        // Its field says so.
+        Err(ImpliedError::PayoutAbove) => ().into_any(),
         Err(error) => remark(fees::implied_error(lang, error)).into_any(),
     }
 }

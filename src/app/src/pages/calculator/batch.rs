@@ -9,6 +9,7 @@ use yifen::text::contract::number_error;
 use yifen::text::fees;
 
 use super::desk::{Desk, PartField, Takes, TenderChoice, part, plan_first, remark};
+use super::from_file;
 use super::plan::RuleFields;
 use super::single::{Instant, move_label};
 use crate::parts::amount;
@@ -22,13 +23,21 @@ pub fn Batch(desk: Desk) -> impl IntoView {
     let text = desk.text();
     let list = Memo::new(move |_| {
         let currency = desk.currency.get();
-        desk.draft
-            .with(|draft| Read(read_list(&draft.list, currency, DecimalMark::Point)))
+        desk.draft.with(|draft| match &draft.from_file {
+            Some(file) => Read(List {
+                rows: file.rows.clone(),
+                refused: Vec::new(),
+                cut: file.cut,
+            }),
+            None => Read(read_list(&draft.list, currency, DecimalMark::Point)),
+        })
     });
+    let typed = Memo::new(move |_| desk.draft.with(|draft| draft.from_file.is_none()));
     view! {
         <section class="card stack-s">
-            <TenderChoice desk/>
-            <div class="field">
+            <from_file::FileChoice desk/>
+            {move || typed.get().then(|| view! { <TenderChoice desk/> })}
+            <div class="field" hidden=move || !typed.get()>
                 <label for="list">{move_label(desk, text.list)}</label>
                 <textarea
                     id="list"
@@ -48,7 +57,7 @@ pub fn Batch(desk: Desk) -> impl IntoView {
                     {move || refused(desk, &list.get().0)}
                 </div>
             </div>
-            <RuleFields desk/>
+            {move || typed.get().then(|| view! { <RuleFields desk/> })}
             <Instant desk/>
             <div class="outcome" aria-live="polite">
                 {move || outcome(desk, &list.get().0)}

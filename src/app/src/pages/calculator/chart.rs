@@ -1,11 +1,11 @@
 //! The fee of one payment by its amount, a line for each plan.
 
 use leptos::prelude::*;
-use yifen::fees::{Sale, quote};
+use yifen::fees::{Sale, card_kind, cost_floor, quote};
 use yifen::money::Amount;
 use yifen::record::Tender;
 
-use super::compare::{PLAN_CLASSES, Rival, usual_ticket};
+use super::compare::{Compared, FLOOR_CLASS, PLAN_CLASSES, usual_ticket};
 use super::desk::Desk;
 use crate::parts::amount;
 
@@ -24,7 +24,7 @@ const POINTS: i128 = 160;
 #[component]
 pub fn Chart(
     desk: Desk,
-    rivals: Vec<Rival>,
+    rivals: Vec<Compared>,
     tender: Tender,
     /// The largest ticket of her mix.
     largest: Option<Amount>,
@@ -37,19 +37,24 @@ pub fn Chart(
         |ticket| Amount::new(ticket.minor.saturating_mul(3) / 2, currency),
     );
     let end = Amount::new(end.minor.max(POINTS), currency);
-    let curves: Vec<Vec<Option<i128>>> = rivals
+    let mut curves: Vec<(&str, Vec<Option<i128>>)> = rivals
         .iter()
-        .map(|rival| curve(rival, tender, end))
+        .zip(PLAN_CLASSES)
+        .map(|(rival, class)| (class, curve(rival, tender, end)))
         .collect();
+    let floor = floor_curve(tender, end);
+    let floored = !floor.is_empty();
+    if floored {
+        curves.push((FLOOR_CLASS, floor));
+    }
     let top = curves
         .iter()
-        .flatten()
-        .flatten()
+        .flat_map(|(_, curve)| curve.iter().flatten())
         .copied()
         .max()
         .unwrap_or(0)
         .max(1);
-    let lines = curves.iter().zip(PLAN_CLASSES).map(|(curve, class)| {
+    let lines = curves.iter().map(|(class, curve)| {
         let points: Vec<String> = curve
             .iter()
             .zip(0..)
@@ -60,7 +65,7 @@ pub fn Chart(
                 Some(format!("{across},{down}"))
             })
             .collect();
-        view! { <polyline class=class points=points.join(" ")></polyline> }
+        view! { <polyline class=*class points=points.join(" ")></polyline> }
     });
     let keys = rivals.iter().zip(PLAN_CLASSES).map(|(rival, class)| {
         view! {
@@ -76,26 +81,37 @@ pub fn Chart(
         text.chart,
         yifen::text::words::tender(lang, tender)
     );
-    let floor = HEIGHT - BOTTOM;
+    let ground = HEIGHT - BOTTOM;
     view! {
         <figure class="fee-chart">
             <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=label>
-                <path class="axis" d=format!("M{LEFT} {TOP}V{floor}H{}", WIDTH - RIGHT)></path>
+                <path class="axis" d=format!("M{LEFT} {TOP}V{ground}H{}", WIDTH - RIGHT)></path>
                 {lines.collect_view()}
                 <text x=LEFT - 8 y=TOP + 10 text-anchor="end">{money(top)}</text>
-                <text x=LEFT - 8 y=floor text-anchor="end">{money(0)}</text>
+                <text x=LEFT - 8 y=ground text-anchor="end">{money(0)}</text>
                 <text x=WIDTH - RIGHT y=HEIGHT - 8 text-anchor="end">{money(end.minor)}</text>
                 <text x=LEFT y=HEIGHT - 8>{text.chart_amount}</text>
             </svg>
             <figcaption>
-                <ul class="row">{keys.collect_view()}</ul>
+                <ul class="row">
+                    {keys.collect_view()}
+                    {floored
+                        .then(|| {
+                            view! {
+                                <li>
+                                    <span class=format!("key {FLOOR_CLASS}") aria-hidden="true"></span>
+                                    {text.floor}
+                                </li>
+                            }
+                        })}
+                </ul>
             </figcaption>
         </figure>
     }
 }
 
 /// The fees at evenly spaced amounts, in minor units.
-fn curve(rival: &Rival, tender: Tender, end: Amount) -> Vec<Option<i128>> {
+fn curve(rival: &Compared, tender: Tender, end: Amount) -> Vec<Option<i128>> {
     (0..=POINTS)
         .map(|index| {
             let amount = Amount::new(end.minor.saturating_mul(index) / POINTS, end.currency);
@@ -110,4 +126,16 @@ fn curve(rival: &Rival, tender: Tender, end: Amount) -> Vec<Option<i128>> {
                 .map(|quote| quote.fee.minor.max(0))
         })
         .collect()
+}
+
+/// The regulated layers at the same amounts; empty where there are none.
+fn floor_curve(tender: Tender, end: Amount) -> Vec<Option<i128>> {
+    let at = |index: i128| {
+        let amount = Amount::new(end.minor.saturating_mul(index) / POINTS, end.currency);
+        Some(Some(cost_floor(card_kind(tender)?, amount)?.total().minor))
+    };
+    (0..=POINTS)
+        .map(at)
+        .collect::<Option<_>>()
+        .unwrap_or_default()
 }

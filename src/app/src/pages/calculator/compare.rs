@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::prelude::JsCast;
 use web_sys::HtmlSelectElement;
-use yifen::fees::{MixLine, Preset, break_even, cost_of};
+use yifen::fees::{MixLine, Preset, break_even, card_kind, cost_floor, cost_of};
 use yifen::money::Amount;
 use yifen::record::Tender;
 use yifen::settings::Contract;
@@ -11,21 +11,23 @@ use yifen::text::{fees, words};
 
 use super::chart::Chart;
 use super::desk::{Desk, plan_first, remark};
+use super::draft::{MIX_MAX, Rival};
 use super::lines::{LineFields, Lines};
 use super::plan::origin_name;
 use crate::parts::amount;
 use crate::parts::note::chip;
+use crate::store::{Store, use_store};
 use yifen::cause::Group;
-
-/// More lines than this are no mix that anybody types.
-const LINES_MAX: usize = 12;
 
 /// The classes of the plans: each has its own line in the chart.
 pub const PLAN_CLASSES: [&str; 3] = ["plan-a", "plan-b", "plan-c"];
 
+/// The class of the cost floor.
+pub const FLOOR_CLASS: &str = "plan-floor";
+
 /// A plan of the comparison.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rival {
+pub struct Compared {
     /// Its name.
     pub name: String,
     /// Its terms.
@@ -36,7 +38,8 @@ pub struct Rival {
 #[component]
 pub fn Compare(desk: Desk) -> impl IntoView {
     let text = desk.text();
-    let rivals = Memo::new(move |_| plans(desk));
+    let store = use_store();
+    let rivals = Memo::new(move |_| plans(desk, store));
     let mix = Memo::new(move |_| desk.draft.with(|draft| draft.read_mix()));
     view! {
         <section class="card stack-s">
@@ -54,7 +57,7 @@ pub fn Compare(desk: Desk) -> impl IntoView {
                 lines=Lines { get: |draft| &draft.mix, set: |draft| &mut draft.mix }
                 amount=text.ticket
                 unknown=false
-                most=LINES_MAX
+                most=MIX_MAX
             />
             <div class="outcome" aria-live="polite">
                 {move || {
@@ -70,31 +73,55 @@ pub fn Compare(desk: Desk) -> impl IntoView {
 }
 
 /// The plan of the page and those it is compared with.
-fn plans(desk: Desk) -> Vec<Rival> {
+fn plans(desk: Desk, store: Store) -> Vec<Compared> {
     let own = desk.plan.with(|plan| plan.as_ref().ok().cloned());
     let name = desk
         .draft
         .with(|draft| origin_name(desk, draft.plan.origin).to_owned());
-    let own = own.map(|contract| Rival { name, contract });
-    let presets = desk.draft.with(|draft| draft.rivals);
-    let others = presets.into_iter().flatten().map(|preset| Rival {
-        name: fees::preset_name(desk.lang, preset).to_owned(),
-        contract: preset.contract(),
+    let own = own.map(|contract| Compared { name, contract });
+    let rivals = desk.draft.with(|draft| draft.rivals);
+    let others = rivals.into_iter().flatten().filter_map(|rival| {
+        let contract = match rival {
+            Rival::Preset(preset) => preset.contract(),
+            Rival::Own => own_contract(desk, store)?,
+        };
+        let name = rival_name(desk, rival).to_owned();
+        Some(Compared { name, contract })
     });
     own.into_iter().chain(others).collect()
+}
+
+/// The contract she entered, where it is in the plan's currency.
+fn own_contract(desk: Desk, store: Store) -> Option<Contract> {
+    let currency = desk.currency.get();
+    store.settings.with(|settings| {
+        let same = settings.currency == currency;
+        settings.contract.clone().filter(|_| same)
+    })
+}
+
+fn rival_name(desk: Desk, rival: Rival) -> &'static str {
+    match rival {
+        Rival::Preset(preset) => fees::preset_name(desk.lang, preset),
+        Rival::Own => desk.text().plan_own,
+    }
 }
 
 #[component]
 fn RivalSelect(desk: Desk, place: usize, label: &'static str) -> impl IntoView {
     let text = desk.text();
     let id = format!("rival-{place}");
+    let store = use_store();
     let currency = desk.currency;
     let presets = move || {
-        let own = currency.get();
-        Preset::ALL
+        let unit = currency.get();
+        let presets = Preset::ALL
             .iter()
             .copied()
-            .filter(move |preset| preset.currency() == own)
+            .filter(move |preset| preset.currency() == unit)
+            .map(Rival::Preset);
+        let own = own_contract(desk, store).map(|_| Rival::Own);
+        own.into_iter().chain(presets)
     };
     let chosen = Memo::new(move |_| {
         desk.draft
@@ -105,10 +132,10 @@ fn RivalSelect(desk: Desk, place: usize, label: &'static str) -> impl IntoView {
             .target()
             .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
         let index = select.and_then(|select| usize::try_from(select.selected_index()).ok());
-        let preset = index.and_then(|index| presets().nth(index.checked_sub(1)?));
+        let picked = index.and_then(|index| presets().nth(index.checked_sub(1)?));
         desk.change(|draft| {
             if let Some(rival) = draft.rivals.get_mut(place) {
-                *rival = preset;
+                *rival = picked;
             }
         });
     };
@@ -119,10 +146,10 @@ fn RivalSelect(desk: Desk, place: usize, label: &'static str) -> impl IntoView {
                 <option selected=move || chosen.get().is_none()>{text.plan_none}</option>
                 {move || {
                     presets()
-                        .map(|preset| {
+                        .map(|rival| {
                             view! {
-                                <option selected=move || chosen.get() == Some(preset)>
-                                    {fees::preset_name(desk.lang, preset)}
+                                <option selected=move || chosen.get() == Some(rival)>
+                                    {rival_name(desk, rival)}
                                 </option>
                             }
                         })
@@ -133,7 +160,7 @@ fn RivalSelect(desk: Desk, place: usize, label: &'static str) -> impl IntoView {
     }
 }
 
-fn costs(desk: Desk, rivals: &[Rival], mix: &[MixLine]) -> AnyView {
+fn costs(desk: Desk, rivals: &[Compared], mix: &[MixLine]) -> AnyView {
     let (text, lang) = (desk.text(), desk.lang);
     if mix.is_empty() {
         return view! { <p class="dim">{text.type_amount}</p> }.into_any();
@@ -157,7 +184,20 @@ fn costs(desk: Desk, rivals: &[Rival], mix: &[MixLine]) -> AnyView {
             </th>
         }
     });
-    let lines = mix.iter().enumerate().map(|(index, line)| {
+    let floors: Vec<Option<Amount>> = mix.iter().map(floor_of).collect();
+    let floored = floors.iter().any(Option::is_some);
+    let shown_floor = move |floor: Option<Amount>| {
+        let shown = floor.map_or_else(
+            || text.floor_none.to_owned(),
+            |floor| amount::amount(lang, floor),
+        );
+        floored.then(|| view! { <td class="num dim">{shown}</td> })
+    };
+    let all = floors
+        .iter()
+        .try_fold(0_i128, |sum, floor| sum.checked_add((*floor)?.minor));
+    let floor_total = shown_floor(all.map(|minor| Amount::new(minor, currency)));
+    let lines = mix.iter().zip(floors).enumerate().map(|(index, (line, floor))| {
         let cells = costs.iter().map(|cost| match cost.lines.get(index) {
             Some(Ok(fee)) => view! { <td class="num">{amount::amount(lang, *fee)}</td> }.into_any(),
             _ => view! { <td class="num dim">{text.no_rate}</td> }.into_any(),
@@ -169,6 +209,7 @@ fn costs(desk: Desk, rivals: &[Rival], mix: &[MixLine]) -> AnyView {
                     <span class="num">{amount::amount(lang, line.ticket)} " × " {line.count}</span>
                 </th>
                 {cells.collect_view()}
+                {shown_floor(floor)}
             </tr>
         }
     });
@@ -186,6 +227,15 @@ fn costs(desk: Desk, rivals: &[Rival], mix: &[MixLine]) -> AnyView {
                     <tr>
                         <th scope="col"></th>
                         {heads.collect_view()}
+                        {floored
+                            .then(|| {
+                                view! {
+                                    <th scope="col" class="num">
+                                        <span class=format!("key {FLOOR_CLASS}") aria-hidden="true"></span>
+                                        {text.floor}
+                                    </th>
+                                }
+                            })}
                     </tr>
                 </thead>
                 <tbody>{lines.collect_view()}</tbody>
@@ -193,16 +243,32 @@ fn costs(desk: Desk, rivals: &[Rival], mix: &[MixLine]) -> AnyView {
                     <tr>
                         <th scope="row">{text.cost}</th>
                         {totals.collect_view()}
+                        {floor_total}
                     </tr>
                 </tfoot>
             </table>
         </div>
+        {floored
+            .then(|| {
+                view! {
+                    <p class="dim">
+                        <small>{text.floor_source}</small>
+                    </p>
+                }
+            })}
     }
     .into_any()
 }
 
+/// The regulated layers below a line of the mix, where it is of one kind of card in yuan.
+fn floor_of(line: &MixLine) -> Option<Amount> {
+    let floor = cost_floor(card_kind(line.tender)?, line.ticket)?.total();
+    let minor = floor.minor.checked_mul(i128::from(line.count))?;
+    Some(Amount::new(minor, floor.currency))
+}
+
 /// Break-even points and the chart, for each tender of the mix.
-fn even(desk: Desk, rivals: &[Rival], mix: &[MixLine]) -> AnyView {
+fn even(desk: Desk, rivals: &[Compared], mix: &[MixLine]) -> AnyView {
     let text = desk.text();
     if rivals.len() < 2 {
         return ().into_any();
@@ -243,7 +309,7 @@ fn even(desk: Desk, rivals: &[Rival], mix: &[MixLine]) -> AnyView {
     .into_any()
 }
 
-fn points(desk: Desk, rivals: &[Rival], tender: Tender) -> AnyView {
+fn points(desk: Desk, rivals: &[Compared], tender: Tender) -> AnyView {
     let (lang, currency) = (desk.lang, desk.currency.get());
     let Some((own, others)) = rivals.split_first() else {
         return ().into_any();

@@ -66,6 +66,8 @@ pub(super) use part;
 pub enum Takes {
     /// Any amount, a negative one included.
     Amount,
+    /// An amount above nought.
+    Positive,
     /// A number of payments.
     Count,
     /// A day.
@@ -107,10 +109,11 @@ impl Desk {
     pub fn wrong(self, text: &str, takes: Takes) -> Option<String> {
         let own = self.text();
         match takes {
-            Takes::Amount => {
-                let error = self.draft.with(|draft| draft.read(text)).err()?;
-                amount_error(self.lang, error, self.currency.get())
-            }
+            Takes::Amount | Takes::Positive => match self.draft.with(|draft| draft.read(text)) {
+                Err(error) => amount_error(self.lang, error, self.currency.get()),
+                Ok(amount) => (takes == Takes::Positive && amount.minor <= 0)
+                    .then(|| own.bad_positive.to_owned()),
+            },
             Takes::Count => match read_count(text).err()? {
                 NumberError::OutOfRange | NumberError::TooManyDecimals => {
                     Some(own.bad_count.to_owned())
@@ -143,11 +146,17 @@ pub fn PartField(
     part: Part,
     takes: Takes,
     #[prop(optional)] hint: Option<&'static str>,
+    /// What else may be wrong with it, beside the other fields.
+    #[prop(optional)]
+    besides: Option<fn(Desk) -> Option<String>>,
 ) -> impl IntoView {
     let value = Signal::derive(move || desk.draft.with(|draft| (part.get)(draft).clone()));
-    let error = Signal::derive(move || desk.wrong(&value.read(), takes));
+    let error = Signal::derive(move || {
+        let own = desk.wrong(&value.read(), takes);
+        own.or_else(|| besides.and_then(|besides| besides(desk)))
+    });
     let kind = match takes {
-        Takes::Amount | Takes::Count => "text",
+        Takes::Amount | Takes::Positive | Takes::Count => "text",
         Takes::Day => "date",
         Takes::Time => "time",
     };

@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 
+use rust_decimal::Decimal;
 use yifen::calendar::{DateError, DateOrder, Day, TimeOfDay, read_date, read_time};
 use yifen::fees::{
-    LIST_ROWS_MAX, MixLine, Preset, Sale, Shared, SharedField, TAKINGS_MAX, Taking, tender_name,
-    tender_of,
+    LIST_ROWS_MAX, ListRow, MixLine, Preset, Sale, Shared, SharedField, TAKINGS_MAX, Taking,
+    tender_name, tender_of,
 };
 use yifen::money::{Amount, Currency, DecimalMark, NumberError, read_amount};
 use yifen::record::Tender;
@@ -125,6 +126,27 @@ impl PlanDraft {
         )
     }
 
+    /// The same plan in another currency: its figures stay, what the other currency has no decimals
+    /// for is named at its field.
+    pub fn in_currency(&self, currency: Currency) -> Option<Self> {
+        let mut contract = self.read().ok()?;
+        // 20.00 in yuan is 20 in yen.
+        let plain = |amount: Option<Decimal>| amount.map(|amount| amount.normalize());
+        for rule in &mut contract.rates {
+            rule.cap = plain(rule.cap);
+            rule.min = plain(rule.min);
+            rule.fixed = plain(rule.fixed);
+            rule.above = plain(rule.above);
+        }
+        // What devices cost in yuan says nothing of other places.
+        contract.list_amounts = Vec::new();
+        let other = Self::of(self.origin, &contract, currency);
+        Some(Self {
+            before: self.before.clone(),
+            ..other
+        })
+    }
+
     /// Whether anything was changed since it came.
     pub fn is_edited(&self) -> bool {
         (&self.form, &self.surcharges) != (&self.before.0, &self.before.1)
@@ -185,6 +207,46 @@ impl LineDraft {
     }
 }
 
+/// A plan to compare with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rival {
+    /// A preset.
+    Preset(Preset),
+    /// The contract she entered.
+    Own,
+}
+
+impl Rival {
+    /// Its name in links.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Preset(preset) => preset.id(),
+            Self::Own => "own",
+        }
+    }
+
+    /// The plan of a name.
+    pub fn parse(id: &str) -> Option<Self> {
+        match id {
+            "own" => Some(Self::Own),
+            id => Preset::parse(id).map(Self::Preset),
+        }
+    }
+}
+
+/// The amounts of a loaded file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileList {
+    /// The file's name.
+    pub name: String,
+    /// Its sales and refunds that a provider settles, each with its tender.
+    pub rows: Vec<ListRow>,
+    /// How many of its rows are left out: cash, fees, other currencies.
+    pub left_out: usize,
+    /// Whether it has more rows than a list takes.
+    pub cut: bool,
+}
+
 /// Everything that stands in the calculator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -212,8 +274,10 @@ pub struct Draft {
     pub list: String,
     /// What was charged on them.
     pub charged: String,
+    /// Amounts of a loaded file, in the place of the typed ones.
+    pub from_file: Option<FileList>,
     /// The plans to compare with.
-    pub rivals: [Option<Preset>; 2],
+    pub rivals: [Option<Rival>; 2],
     /// Her mix.
     pub mix: Vec<LineDraft>,
     /// Takings by tender.
@@ -260,7 +324,8 @@ impl Draft {
             count: String::new(),
             list: String::new(),
             charged: String::new(),
-            rivals: [Some(Preset::ChinaPosLow), None],
+            from_file: None,
+            rivals: [Some(Rival::Preset(Preset::ChinaPosLow)), None],
             mix: plan
                 .tenders()
                 .into_iter()
@@ -375,53 +440,58 @@ impl Draft {
 
     /// The calculation as it travels in a link.
     pub fn share(&self, contract: &Contract) -> Shared {
-        let (amount, payout) = match self.tab {
-            Tab::Backwards if self.took.is_empty() => ("", &self.want),
-            Tab::Backwards => (self.took.as_str(), &self.arrived),
-            Tab::Gap => (
-                self.takings.first().map_or("", |line| &line.amount),
-                &self.received,
-            ),
-            _ => (self.amount.as_str(), &self.want),
-        };
-        let (day, time) = match self.tab {
-            Tab::Arrival => (&self.day, &self.day_time),
-            Tab::Gap => (&self.taken_on, &self.time),
-            _ => (&self.taken_on, &self.time),
-        };
-        let tender = match self.tab {
-            Tab::Gap => self.takings.first().map_or(self.tender, |line| line.tender),
-            _ => self.tender,
-        };
-        let list = if self.tab == Tab::Batch {
-            self.list.as_str()
-        } else {
-            ""
-        };
+        use SharedField as F;
         let instant = if self.instant { "1" } else { "" };
-        let fields = [
-            (SharedField::Tab, self.tab.name()),
-            (SharedField::Tender, tender_name(tender)),
-            (SharedField::Amount, amount),
-            (SharedField::Payout, payout),
-            (SharedField::List, list),
-            (SharedField::Day, day),
-            (SharedField::Time, time),
-            (SharedField::Instant, instant),
+        let lines = match self.tab {
+            Tab::Gap => write_lines(&self.takings),
+            Tab::Compare => write_lines(&self.mix),
+            _ => String::new(),
+        };
+        let rivals: Vec<&str> = self
+            .rivals
+            .iter()
+            .flatten()
+            .map(|rival| rival.id())
+            .collect();
+        let rivals = rivals.join(" ");
+        let own: &[(SharedField, &str)] = match self.tab {
+            Tab::Single => &[(F::Amount, &self.amount), (F::Time, &self.time)],
+            Tab::Backwards => &[
+                (F::Want, &self.want),
+                (F::Amount, &self.took),
+                (F::Payout, &self.arrived),
+                (F::Count, &self.count),
+            ],
+            Tab::Batch => &[(F::List, &self.list), (F::Charged, &self.charged)],
+            Tab::Compare => &[(F::Lines, &lines), (F::Rivals, &rivals)],
+            Tab::Gap => &[
+                (F::Lines, &lines),
+                (F::Payout, &self.received),
+                (F::Day, &self.taken_on),
+                (F::Seen, &self.seen_on),
+            ],
+            Tab::Arrival => &[(F::Day, &self.day), (F::Time, &self.day_time)],
+        };
+        let all = [
+            (F::Tab, self.tab.name()),
+            (F::Tender, tender_name(self.tender)),
+            (F::Instant, instant),
         ];
         Shared {
             currency: self.plan.currency,
             contract: contract.clone(),
-            fields: fields
-                .into_iter()
+            fields: all
+                .iter()
+                .chain(own)
                 .filter(|(_, text)| !text.is_empty())
-                .map(|(field, text)| (field, text.to_owned()))
+                .map(|&(field, text)| (field, text.to_owned()))
                 .collect(),
         }
     }
 
     /// Takes over what a link holds.
     pub fn take_shared(&mut self, shared: &Shared) {
+        use SharedField as F;
         if !shared.contract.rates.is_empty() {
             self.take_plan(PlanDraft::of(
                 Origin::Linked,
@@ -433,31 +503,66 @@ impl Draft {
             let found = shared.fields.iter().find(|(field, _)| *field == wanted);
             found.map(|(_, text)| text.clone()).unwrap_or_default()
         };
-        self.tab = Tab::parse(&get(SharedField::Tab)).unwrap_or_default();
-        let tender = tender_of(&get(SharedField::Tender));
-        let (amount, payout) = (get(SharedField::Amount), get(SharedField::Payout));
-        let (day, time) = (get(SharedField::Day), get(SharedField::Time));
+        self.tab = Tab::parse(&get(F::Tab)).unwrap_or_default();
+        self.tender = tender_of(&get(F::Tender)).unwrap_or(self.tender);
+        self.instant = get(F::Instant) == "1";
         match self.tab {
-            Tab::Backwards if amount.is_empty() => self.want = payout,
-            Tab::Backwards => (self.took, self.arrived) = (amount, payout),
-            Tab::Gap => {
-                let tender = tender.unwrap_or_default();
-                self.takings = vec![LineDraft {
-                    amount,
-                    ..LineDraft::new(tender)
-                }];
-                self.received = payout;
-                self.taken_on = day;
-                self.time = time;
-                return;
+            Tab::Single => (self.amount, self.time) = (get(F::Amount), get(F::Time)),
+            Tab::Backwards => {
+                (self.want, self.took) = (get(F::Want), get(F::Amount));
+                (self.arrived, self.count) = (get(F::Payout), get(F::Count));
             }
-            Tab::Arrival => (self.day, self.day_time) = (day, time),
-            Tab::Batch => self.list = get(SharedField::List),
-            Tab::Single | Tab::Compare => (self.amount, self.time) = (amount, time),
+            Tab::Batch => {
+                self.from_file = None;
+                (self.list, self.charged) = (get(F::List), get(F::Charged));
+            }
+            Tab::Compare => {
+                self.mix = read_lines(&get(F::Lines), MIX_MAX);
+                let rivals = get(F::Rivals);
+                let mut rivals = rivals.split(' ').filter_map(Rival::parse);
+                self.rivals = [rivals.next(), rivals.next()];
+            }
+            Tab::Gap => {
+                self.takings = read_lines(&get(F::Lines), TAKINGS_MAX);
+                (self.received, self.taken_on) = (get(F::Payout), get(F::Day));
+                self.seen_on = get(F::Seen);
+            }
+            Tab::Arrival => (self.day, self.day_time) = (get(F::Day), get(F::Time)),
         }
-        self.tender = tender.unwrap_or(self.tender);
-        self.instant = get(SharedField::Instant) == "1";
     }
+}
+
+/// More lines than this are no mix that anybody types.
+pub const MIX_MAX: usize = 12;
+
+fn write_lines(lines: &[LineDraft]) -> String {
+    let cells = |line: &LineDraft| {
+        format!(
+            "{}\t{}\t{}",
+            tender_name(line.tender),
+            line.amount,
+            line.count
+        )
+    };
+    lines.iter().map(cells).collect::<Vec<_>>().join("\n")
+}
+
+/// At least one line and at most `most`; what is no line is left out.
+fn read_lines(text: &str, most: usize) -> Vec<LineDraft> {
+    let read = |line: &str| {
+        let mut cells = line.split('\t');
+        let (tender, amount, count) = (cells.next()?, cells.next()?, cells.next()?);
+        Some(LineDraft {
+            tender: tender_of(tender)?,
+            amount: amount.to_owned(),
+            count: count.to_owned(),
+        })
+    };
+    let mut lines: Vec<LineDraft> = text.lines().filter_map(read).take(most).collect();
+    if lines.is_empty() {
+        lines.push(LineDraft::new(Tender::Unknown));
+    }
+    lines
 }
 
 /// A whole number of payments; nothing where the field is empty.
@@ -513,9 +618,21 @@ mod tests {
             asked.amount = "10000".to_owned();
             asked.took = "￥1,000".to_owned();
             asked.arrived = "994".to_owned();
+            asked.want = "9980".to_owned();
+            asked.count = "3".to_owned();
             asked.list = "1\n2\n".to_owned();
+            asked.charged = "0.02".to_owned();
             asked.received = "9938".to_owned();
-            asked.takings[0].amount = "10000".to_owned();
+            asked.seen_on = "2026-11-21".to_owned();
+            asked.takings = [(Tender::Wechat, "1,234.50"), (Tender::DebitCard, "￥8000")]
+                .map(|(tender, amount)| LineDraft {
+                    amount: amount.to_owned(),
+                    count: "2".to_owned(),
+                    ..LineDraft::new(tender)
+                })
+                .to_vec();
+            asked.mix = asked.takings.clone();
+            asked.rivals = [Some(Rival::Own), Some(Rival::Preset(Preset::ChinaPosCap25))];
             let contract = asked.plan.read().unwrap();
             let link = encode(&asked.share(&contract)).unwrap();
             let mut opened = draft();
@@ -527,12 +644,18 @@ mod tests {
                 contract.instant_fee
             );
             match tab {
-                Tab::Single | Tab::Compare => assert_eq!(opened.amount, "10000"),
-                Tab::Backwards => assert_eq!(opened.arrived, "994"),
-                Tab::Batch => assert_eq!(opened.list, "1\n2\n"),
+                Tab::Single => assert_eq!(opened.amount, "10000"),
+                Tab::Compare => {
+                    assert_eq!((opened.mix, opened.rivals), (asked.mix, asked.rivals));
+                }
+                Tab::Backwards => assert_eq!(
+                    [opened.want, opened.took, opened.arrived, opened.count],
+                    ["9980", "￥1,000", "994", "3"]
+                ),
+                Tab::Batch => assert_eq!([opened.list, opened.charged], ["1\n2\n", "0.02"]),
                 Tab::Gap => assert_eq!(
-                    (opened.takings, opened.received),
-                    (asked.takings, asked.received)
+                    (opened.takings, opened.received, opened.seen_on),
+                    (asked.takings, asked.received, asked.seen_on)
                 ),
                 Tab::Arrival => assert_eq!(opened.day, "2026-11-20"),
             }
@@ -552,6 +675,16 @@ mod tests {
         assert!(!draft.plan.is_edited());
         draft.plan.surcharges.instant_fee = "2".to_owned();
         assert!(draft.plan.is_edited());
+    }
+
+    #[test]
+    fn a_plan_goes_into_a_currency_without_decimals() {
+        let plan = PlanDraft::preset(Preset::ChinaPos);
+        let yen = plan.in_currency(Currency::parse("JPY").unwrap()).unwrap();
+        assert!(yen.is_edited());
+        let contract = yen.read().unwrap();
+        assert_eq!(contract.rates[1].cap, Some(Decimal::from(20)));
+        assert!(contract.list_amounts.is_empty());
     }
 
     #[test]

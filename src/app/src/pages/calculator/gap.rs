@@ -41,6 +41,7 @@ pub fn Gap(desk: Desk) -> impl IntoView {
                     label=move_label(desk, text.arrived)
                     part=part!(received)
                     takes=Takes::Amount
+                    besides=above
                 />
                 <PartField desk id="taken-on" label=text.when_taken part=part!(taken_on) takes=Takes::Day/>
                 <PartField desk id="seen-on" label=text.when_seen part=part!(seen_on) takes=Takes::Day/>
@@ -50,6 +51,18 @@ pub fn Gap(desk: Desk) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// Whether more arrived than was taken.
+fn above(desk: Desk) -> Option<String> {
+    let received = desk.amount(part!(received))?;
+    let taken: i128 = desk
+        .draft
+        .with(|draft| draft.read_takings())
+        .iter()
+        .map(|taking| taking.amount.minor)
+        .sum();
+    (taken > 0 && received.minor > taken).then(|| desk.text().gap_more.to_owned())
 }
 
 fn outcome(desk: Desk) -> AnyView {
@@ -110,11 +123,7 @@ fn not_due(desk: Desk) -> Option<AnyView> {
 
 fn shown(desk: Desk, answer: &QuickAnswer) -> AnyView {
     let (text, lang) = (desk.text(), desk.lang);
-    let said = match answer.gap.minor.signum() {
-        0 => Some(text.gap_none),
-        -1 => Some(text.gap_more),
-        _ => None,
-    };
+    let said = (answer.gap.minor == 0).then_some(text.gap_none);
     let expected = answer.expected.map(|fee| {
         view! {
             <div>

@@ -130,7 +130,7 @@ fn Line(
                 label=move_label(desk, amount)
                 value=money
                 on_input=put(|line| &mut line.amount)
-                error=Signal::derive(move || desk.wrong(&money.read(), Takes::Amount))
+                error=Signal::derive(move || desk.wrong(&money.read(), Takes::Positive))
             />
             <TextField
                 id=format!("{name}-{index}-count")

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::JsCast;
 use web_sys::HtmlSelectElement;
 use yifen::fees::Preset;
+use yifen::money::Currency;
 use yifen::settings::{
     FeeRounding, Field, FieldError, InstantPer, RateForm, SurchargeField, SurchargeForm,
     TierBoundary,
@@ -35,7 +36,7 @@ pub fn PlanBar(desk: Desk) -> impl IntoView {
     let head = move || {
         let (origin, edited, currency) = plan.get();
         let edited = edited.then(|| chip(Group::Transit, text.plan_edited));
-        let unit = (currency != yifen::money::Currency::CNY)
+        let unit = (currency != Currency::CNY)
             .then(|| view! { <span class="dim">{currency.code().to_owned()}</span> });
         view! {
             <b>{origin_name(desk, origin)}</b>
@@ -106,9 +107,67 @@ pub fn PlanBar(desk: Desk) -> impl IntoView {
                         <span class="label">{text.abroad}</span>
                         <div class="segments">{group(false)}</div>
                     </div>
+                    <CurrencySelect desk/>
                 </div>
             </details>
         </section>
+    }
+}
+
+/// Currencies of shops and of what they take, those with no and with three decimals among them.
+const CURRENCIES: [&str; 18] = [
+    "CNY", "HKD", "MOP", "TWD", "USD", "EUR", "GBP", "JPY", "KRW", "SGD", "MYR", "THB", "VND",
+    "AUD", "CAD", "CHF", "KWD", "BHD",
+];
+
+/// Which currency the plan's amounts are in.
+#[component]
+fn CurrencySelect(desk: Desk) -> impl IntoView {
+    let text = desk.text();
+    let codes = move || {
+        let own = desk.currency.get();
+        let known = CURRENCIES.into_iter().filter_map(Currency::parse);
+        let mut all: Vec<Currency> = known.collect();
+        if !all.contains(&own) {
+            all.push(own);
+        }
+        all
+    };
+    let pick = move |event: web_sys::Event| {
+        let select = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        let picked = select.and_then(|select| Currency::parse(&select.value()));
+        if let Some(currency) = picked {
+            desk.change(|draft| {
+                if let Some(plan) = draft.plan.in_currency(currency) {
+                    draft.take_plan(plan);
+                }
+            });
+        }
+    };
+    view! {
+        <div class="fields">
+            <div class="field">
+                <label for="currency">{text.currency}</label>
+                <select id="currency" on:change=pick>
+                    {move || {
+                        let own = desk.currency.get();
+                        codes()
+                            .into_iter()
+                            .map(|of| {
+                                let (value, code) = (of.code().to_owned(), of.code().to_owned());
+                                view! {
+                                    <option value=value selected=of == own>
+                                        {code}
+                                    </option>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </select>
+            </div>
+        </div>
     }
 }
 

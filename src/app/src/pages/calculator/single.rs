@@ -156,12 +156,13 @@ fn floor(desk: Desk, contract: &Contract, quote: &Quote, tender: Tender) -> Opti
     };
     let floor = cost_floor(card, quote.amount)?;
     let money = |of: Amount| amount::amount(lang, of);
+    let rest = Amount::new(quote.fee.minor - floor.total().minor, quote.fee.currency);
     let view = view! {
         <details class="fold">
             <summary>{text.floor} " " <span class="num">{money(floor.total())}</span></summary>
             <p class="num">
                 {text.floor_issuer} " " {money(floor.issuer)} " · " {text.floor_network} " "
-                {money(floor.network)}
+                {money(floor.network)} " · " {text.floor_acquirer} " " {money(rest)}
             </p>
             <p class="dim">
                 <small>{text.floor_source}</small>

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use yifen::calendar::{Cycle, Day};
 use yifen::fees::{Arrival, DayKind, arrival, day_kind, weeks};
-use yifen::settings::Contract;
+use yifen::settings::{Contract, SettingsForm};
 use yifen::text::{contract, fees};
 
 use super::desk::{Desk, PartField, Takes, TenderChoice, part, plan_first, segments};
 use super::draft::{read_clock, read_day};
 use crate::parts::amount;
+use crate::parts::field::TextField;
 
 /// The usual cycles.
 const CYCLES: [Cycle; 5] = [
@@ -52,6 +53,8 @@ pub fn When(desk: Desk) -> impl IntoView {
             <div class="fields">
                 <PartField desk id="day" label=text.taken_on part=part!(day) takes=Takes::Day/>
                 <PartField desk id="day-time" label=text.time part=part!(day_time) takes=Takes::Time/>
+                {cutoff(desk, "cutoff-card", text.cutoff_card, |form| &mut form.card_cutoff)}
+                {cutoff(desk, "cutoff-qr", text.cutoff_qr, |form| &mut form.qr_cutoff)}
             </div>
             <div class="stack-xs">
                 <span class="label">{text.cycle}</span>
@@ -74,6 +77,34 @@ pub fn When(desk: Desk) -> impl IntoView {
                 {move || outcome(desk)}
             </div>
         </section>
+    }
+}
+
+/// A cut-off of the plan. Its last second still counts to the day.
+fn cutoff(
+    desk: Desk,
+    id: &'static str,
+    label: &'static str,
+    of: fn(&mut SettingsForm) -> &mut String,
+) -> impl IntoView {
+    let value = Signal::derive(move || {
+        // A copy, because the way to the field is one that may change it.
+        let mut form = desk.draft.with(|draft| draft.plan.form.clone());
+        of(&mut form).clone()
+    });
+    let error = Signal::derive(move || {
+        let wrong = read_clock(&value.read()).ok().flatten().is_none();
+        wrong.then(|| desk.text().bad_time.to_owned())
+    });
+    view! {
+        <TextField
+            id=id.to_owned()
+            label=label
+            value=value
+            on_input=move |typed| desk.change(|draft| *of(&mut draft.plan.form) = typed)
+            error=error
+            kind="search"
+        />
     }
 }
 

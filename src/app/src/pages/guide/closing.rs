@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use yifen::calendar::{SettlementRules, TimeOfDay};
+use yifen::calendar::{Rail, SettlementRules, TimeOfDay};
+use yifen::fees::due_on;
 use yifen::guide::{Entry, Section, Topic};
 use yifen::text::guide::Guide as Words;
 use yifen::text::{Lang, contract};
 
 use super::entry::{pieces, sources};
+use crate::parts::amount;
 use crate::parts::icon::Icon;
 use crate::parts::note::{Note, Weight};
 use crate::route::Route;
-use crate::store::use_store;
+use crate::store::{today, use_store};
 
 /// The page.
 #[component]
@@ -92,6 +94,9 @@ fn Own(lang: Lang) -> impl IntoView {
                         {fact(text.own_cutoff_card, clock(lang, rules.card_cutoff))}
                         {fact(text.own_cutoff_qr, clock(lang, rules.qr_cutoff))}
                         {fact(text.own_cycle, cycle)}
+                        {fact(text.own_close, closing_time(&rules))}
+                        {fact(text.own_today, due_today(lang, &rules))}
+                        {fact(text.own_next, due_next(lang, &rules))}
                     </dl>
                 </div>
                 <a class="btn btn-quiet no-print" href=Route::Contract.href()>
@@ -100,6 +105,41 @@ fn Own(lang: Lang) -> impl IntoView {
             </Note>
         }
     }
+}
+
+/// Ten minutes before the card day ends.
+fn closing_time(rules: &SettlementRules) -> String {
+    const BEFORE: u32 = 10 * 60;
+    let seconds = rules.card_cutoff.seconds();
+    let time = TimeOfDay::from_seconds(seconds.saturating_sub(BEFORE) / 60 * 60);
+    let time = time.unwrap_or(rules.card_cutoff).to_string();
+    // Seconds are of no use here.
+    time.strip_suffix(":00").unwrap_or(&time).to_owned()
+}
+
+/// The days whose money should arrive today.
+fn due_today(lang: Lang, rules: &SettlementRules) -> String {
+    let days = due_on(rules, today(), Rail::Card);
+    match (days.first(), days.last()) {
+        (Some(&first), Some(&last)) if first == last => amount::near_day(lang, first),
+        (Some(&first), Some(&last)) => format!(
+            "{} – {}",
+            amount::near_day(lang, first),
+            amount::near_day(lang, last)
+        ),
+        _ => Words::of(lang).own_today_none.to_owned(),
+    }
+}
+
+/// When today's takings arrive: cards and QR where they differ.
+fn due_next(lang: Lang, rules: &SettlementRules) -> String {
+    let [card, qr] = [Rail::Card, Rail::Qr]
+        .map(|rail| amount::near_day(lang, rules.due(today(), None, rail).day));
+    if card == qr {
+        return card;
+    }
+    let text = Words::of(lang);
+    format!("{} {card}, {} {qr}", text.own_by_card, text.own_by_qr)
 }
 
 /// A cut-off as people say it: the last second of a day is midnight.
