@@ -130,6 +130,44 @@ fn the_letter_holds_the_figures_and_leaves_brackets_for_the_rest() {
     }
 }
 
+/// A letter to a bank names the account and not the terminal, one of the shop's own asks nobody.
+#[test]
+fn each_addressee_gets_its_own_kind_of_paper() {
+    let (book, explanation) = shop();
+    let of = |cause: Cause, lang: Lang| {
+        let mut proof = Proof::gather(&explanation, &book, PackOf::Line(0)).unwrap();
+        for line in &mut proof.lines {
+            line.cause = cause;
+        }
+        letter::draft(&proof, lang, today())
+    };
+    for (cause, lang, holds, lacks) in [
+        (Cause::BankFee, Lang::Zh, "致：[开户银行名称]", "终端号"),
+        (Cause::BankFee, Lang::Zh, "账号末四位", "商户号"),
+        (Cause::BankFee, Lang::En, "last four digits", "Terminal"),
+        (
+            Cause::SubsidyMissing,
+            Lang::Zh,
+            "致：[平台名称]",
+            "收单机构名称",
+        ),
+        (Cause::SimDeposit, Lang::Zh, "合同条款", "按合同退还"),
+        (Cause::SimDeposit, Lang::En, "name the clause", "Dear Bank"),
+        (Cause::DuplicateInBook, Lang::Zh, "店内核对记录", "请贵方"),
+        (Cause::DuplicateInBook, Lang::En, "need not be sent", "Dear"),
+    ] {
+        let letter = of(cause, lang);
+        assert!(
+            letter.contains(holds),
+            "{cause} {lang:?}: {holds} in\n{letter}"
+        );
+        assert!(
+            !letter.contains(lacks),
+            "{cause} {lang:?}: {lacks} in\n{letter}"
+        );
+    }
+}
+
 #[test]
 fn every_cause_has_somebody_to_write_to_and_something_to_ask() {
     for &cause in Cause::ALL {

@@ -44,6 +44,8 @@ fn presets_charge_what_their_sources_print() {
         (Preset::PaypalUs, Other, "100.00", "3.98"),
         (Preset::SumUp, Card, "10.00", "0.17"),
         (Preset::InterchangeEu, CreditCard, "100.00", "0.30"),
+        (Preset::AdyenEu, DebitCard, "100.00", "0.80"),
+        (Preset::AdyenEu, CreditCard, "12.50", "0.11"),
     ] {
         let amount = read_amount(amount, preset.currency(), DecimalMark::Point).unwrap();
         let sale = Sale {

@@ -78,6 +78,8 @@ presets! {
     SumUp = "sumup";
     /// Interchange of consumer cards in the EU, to which scheme fee and markup are added.
     InterchangeEu = "interchange-eu";
+    /// The same with Adyen's own fee, to which scheme fee and processing fee are added.
+    AdyenEu = "adyen-eu";
 }
 
 /// A rate of a preset: tender, hundredths of a per cent, cap, fixed part and tier in minor units.
@@ -113,7 +115,7 @@ impl Preset {
             | Self::SquareKeyed
             | Self::SquareOnline
             | Self::PaypalUs => "USD",
-            Self::StripeEea | Self::SumUp | Self::InterchangeEu => "EUR",
+            Self::StripeEea | Self::SumUp | Self::InterchangeEu | Self::AdyenEu => "EUR",
             Self::StripeUk => "GBP",
             Self::StripeJp => "JPY",
             _ => "CNY",
@@ -125,7 +127,7 @@ impl Preset {
     #[must_use]
     pub const fn mark(self) -> Mark {
         match self {
-            Self::SquarePresent | Self::InterchangeEu => Mark::Official,
+            Self::SquarePresent | Self::InterchangeEu | Self::AdyenEu => Mark::Official,
             Self::ChinaPosCap25 | Self::SumUp => Mark::Unverified,
             _ => Mark::Secondary,
         }
@@ -134,7 +136,10 @@ impl Preset {
     /// The day its source was read.
     #[must_use]
     pub fn as_of(self) -> Option<Day> {
-        Day::from_ymd(2026, 11, 23)
+        match self {
+            Self::AdyenEu => Day::from_ymd(2026, 11, 29),
+            _ => Day::from_ymd(2026, 11, 23),
+        }
     }
 
     /// The plan, with everything else as by default.
@@ -220,6 +225,9 @@ impl Preset {
             }
             Self::SumUp => vec![plain(Card, 169)],
             Self::InterchangeEu => vec![plain(DebitCard, 20), plain(CreditCard, 30)],
+            // Adyen's fee begins at 0.60 % beside interchange and scheme fee (help.adyen.com, “What is
+            // the Interchange++”).
+            Self::AdyenEu => vec![plain(DebitCard, 80), plain(CreditCard, 90)],
         }
     }
 }

@@ -80,6 +80,8 @@ pub enum Addressee {
     Provider,
     /// The bank of the receiving account.
     Bank,
+    /// The platform that runs a campaign or takes a share.
+    Platform,
     /// Nobody: the shop's own papers.
     Own,
 }
@@ -89,6 +91,10 @@ pub enum Addressee {
 pub enum Wanted {
     /// Money charged too much, back.
     Refund,
+    /// On what ground something was charged; without one, the money back.
+    Ground,
+    /// The platform's share of a campaign.
+    Subsidy,
     /// A payout: was it sent, and if not, send it.
     Payout,
     /// Money held: why, and until when.
@@ -108,6 +114,7 @@ pub enum Wanted {
 pub const fn addressee(cause: Cause) -> Addressee {
     match cause {
         Cause::BankFee | Cause::BankSweep | Cause::CardLimit => Addressee::Bank,
+        Cause::SubsidyMissing | Cause::CouponBorne | Cause::Split => Addressee::Platform,
         Cause::KeyedTransposition
         | Cause::KeyedSlide
         | Cause::KeyedDigit
@@ -138,13 +145,11 @@ pub const fn wanted(cause: Cause) -> Wanted {
         | Cause::CapMissed
         | Cause::QrTier
         | Cause::ContactlessDiscount
-        | Cause::SimDeposit
         | Cause::ChargedTwice
         | Cause::RefundFeeKept
-        | Cause::ProviderError
-        | Cause::SubsidyMissing
-        | Cause::TaxWithheld
-        | Cause::BankFee => Wanted::Refund,
+        | Cause::ProviderError => Wanted::Refund,
+        Cause::SimDeposit | Cause::TaxWithheld | Cause::BankFee => Wanted::Ground,
+        Cause::SubsidyMissing => Wanted::Subsidy,
         Cause::PayoutFailed
         | Cause::BankLate
         | Cause::WrongCard
@@ -160,7 +165,7 @@ pub const fn wanted(cause: Cause) -> Wanted {
         Cause::DoubleRefund => Wanted::Recover,
         _ => match addressee(cause) {
             Addressee::Own => Wanted::Note,
-            Addressee::Provider | Addressee::Bank => Wanted::Explain,
+            Addressee::Provider | Addressee::Bank | Addressee::Platform => Wanted::Explain,
         },
     }
 }
@@ -171,6 +176,14 @@ const fn request(lang: Lang, wanted: Wanted) -> &'static str {
         (Lang::Zh, Wanted::Refund) => "按合同退还多收的款项，并把费率或参数改正；",
         (Lang::En, Wanted::Refund) => {
             "return what was charged beyond the contract, and correct the rate or setting;"
+        }
+        (Lang::Zh, Wanted::Ground) => "说明这些收费依据的合同条款和费用明细；没有约定的，请退还；",
+        (Lang::En, Wanted::Ground) => {
+            "name the clause under which these were charged, and return what was not agreed;"
+        }
+        (Lang::Zh, Wanted::Subsidy) => "按活动协议，把平台承担的部分补结给我店；",
+        (Lang::En, Wanted::Subsidy) => {
+            "settle the platform's share to us as the campaign's terms say;"
         }
         (Lang::Zh, Wanted::Payout) => {
             "告知每笔打款是否已发出、打款流水号和状态；没有成功的，请重新打款；"
@@ -192,8 +205,8 @@ const fn request(lang: Lang, wanted: Wanted) -> &'static str {
         (Lang::En, Wanted::Recover) => "help to recover what was refunded more than once;",
         (Lang::Zh, Wanted::Explain) => "书面说明这些款项的依据和明细；",
         (Lang::En, Wanted::Explain) => "explain the basis of these amounts in writing, row by row;",
-        (Lang::Zh, Wanted::Note) => "（店内留底，不用寄出）",
-        (Lang::En, Wanted::Note) => "(for the shop's own papers; need not be sent)",
+        // A note asks for nothing.
+        (_, Wanted::Note) => "",
     }
 }
 
@@ -298,18 +311,65 @@ fn days(lang: Lang, period: Period) -> String {
     }
 }
 
+/// A note for the shop's own papers: nobody is asked for anything.
+fn note(lang: Lang, facts: &Facts<'_>) -> String {
+    let (days, today) = (days(lang, facts.period), day(lang, facts.today));
+    let entries = numbered(entries(lang, facts));
+    let sum = sum(lang, facts.sum());
+    let rows = facts.rows;
+    match lang {
+        Lang::Zh => format!(
+            "店内核对记录（留底，不用寄出）\n\
+             核对的日子：{days}\n\n\
+             {entries}\n\
+             合计 {sum}，共 {rows} 行，逐行明细见 rows.xlsx。\n\n\
+             怎样更正：[写在这里]\n\
+             经手：[姓名]　复核：[姓名]\n\
+             日期：{today}\n"
+        ),
+        Lang::En => format!(
+            "Note for our own papers (need not be sent)\n\
+             Days checked: {days}\n\n\
+             {entries}\n\
+             In all {sum} in {rows} rows, listed in rows.xlsx.\n\n\
+             Corrected how: [write here]\n\
+             Done by: [name]   Checked by: [name]\n\
+             Date: {today}\n"
+        ),
+    }
+}
+
+/// Who writes: by the numbers that the other side knows her by.
+fn sender(lang: Lang, facts: &Facts<'_>) -> String {
+    let list = |items: &[String], blank: &str| match (items.is_empty(), lang) {
+        (true, _) => blank.to_owned(),
+        (false, Lang::Zh) => items.join("、"),
+        (false, Lang::En) => items.join(", "),
+    };
+    match (lang, facts.to()) {
+        (Lang::Zh, Addressee::Bank) => "账户名称：[户名]\n账号末四位：[四位数]\n".to_owned(),
+        (Lang::En, Addressee::Bank) => {
+            "Account holder: [name]\nAccount, last four digits: [four digits]\n".to_owned()
+        }
+        (Lang::Zh, _) => format!(
+            "商户名称：[商户名称]\n商户号：{}\n终端号：{}\n",
+            list(&facts.merchants, "[商户号]"),
+            list(&facts.terminals, "[终端号]"),
+        ),
+        (Lang::En, _) => format!(
+            "Merchant: [name of the merchant]\nMerchant number: {}\nTerminal: {}\n",
+            list(&facts.merchants, "[merchant number]"),
+            list(&facts.terminals, "[terminal]"),
+        ),
+    }
+}
+
 fn zh(facts: &Facts<'_>) -> String {
     let to = match facts.to() {
         Addressee::Provider => "[收单机构名称]",
         Addressee::Bank => "[开户银行名称]",
-        Addressee::Own => "店内留底",
-    };
-    let list = |items: &[String], blank: &str| {
-        if items.is_empty() {
-            blank.to_owned()
-        } else {
-            items.join("、")
-        }
+        Addressee::Platform => "[平台名称]",
+        Addressee::Own => return note(Lang::Zh, facts),
     };
     let requests = facts.requests();
     let asks = requests
@@ -325,9 +385,7 @@ fn zh(facts: &Facts<'_>) -> String {
          {entries}\n\
          合计 {sum}，共 {rows} 行，逐行明细见附表 rows.xlsx，表中公式可以重新相加。\n\n\
          请贵方：\n{asks}\n\
-         商户名称：[商户名称]\n\
-         商户号：{merchants}\n\
-         终端号：{terminals}\n\
+         {sender}\
          联系人和电话：[姓名，电话]\n\
          日期：{today}\n\n\
          附：rows.xlsx、rows.csv、certificate.json、[合同或费率页]、[银行流水页]\n",
@@ -335,8 +393,7 @@ fn zh(facts: &Facts<'_>) -> String {
         entries = numbered(entries(Lang::Zh, facts)),
         rows = facts.rows,
         asks = numbered(asks.chain(std::iter::once(answer))),
-        merchants = list(&facts.merchants, "[商户号]"),
-        terminals = list(&facts.terminals, "[终端号]"),
+        sender = sender(Lang::Zh, facts),
     )
 }
 
@@ -344,14 +401,8 @@ fn en(facts: &Facts<'_>) -> String {
     let to = match facts.to() {
         Addressee::Provider => "[name of the acquirer]",
         Addressee::Bank => "[name of the bank]",
-        Addressee::Own => "own papers",
-    };
-    let list = |items: &[String], blank: &str| {
-        if items.is_empty() {
-            blank.to_owned()
-        } else {
-            items.join(", ")
-        }
+        Addressee::Platform => "[name of the platform]",
+        Addressee::Own => return note(Lang::En, facts),
     };
     let requests = facts.requests();
     let asks = requests
@@ -368,9 +419,7 @@ fn en(facts: &Facts<'_>) -> String {
          In all {sum} in {rows} rows. Each row is listed in the enclosed rows.xlsx, whose formulas add them up again.\n\n\
          We ask you to:\n{asks}\n\
          Yours faithfully,\n\n\
-         Merchant: [name of the merchant]\n\
-         Merchant number: {merchants}\n\
-         Terminal: {terminals}\n\
+         {sender}\
          Contact: [name, telephone]\n\
          Date: {today}\n\n\
          Enclosed: rows.xlsx, rows.csv, certificate.json, [contract or rate page], [bank statement page]\n",
@@ -378,8 +427,7 @@ fn en(facts: &Facts<'_>) -> String {
         entries = numbered(entries(Lang::En, facts)),
         rows = facts.rows,
         asks = numbered(asks.chain(std::iter::once(answer))),
-        merchants = list(&facts.merchants, "[merchant number]"),
-        terminals = list(&facts.terminals, "[terminal]"),
+        sender = sender(Lang::En, facts),
     )
 }
 

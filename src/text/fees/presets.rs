@@ -33,6 +33,7 @@ const fn names(preset: Preset) -> (&'static str, &'static str) {
         Preset::PaypalUs => ("PayPal 美国", "PayPal US"),
         Preset::SumUp => ("SumUp", "SumUp"),
         Preset::InterchangeEu => ("欧盟交换费（IC++ 的底价）", "EU interchange (base of IC++)"),
+        Preset::AdyenEu => ("Adyen 欧盟，IC++", "Adyen EU, IC++"),
     }
 }
 
@@ -96,6 +97,10 @@ const fn sources(preset: Preset) -> (&'static str, &'static str) {
         Preset::SumUp => (
             "常见说法 1.69 %，没有找到官方页面",
             "1.69 % by common account; no official page was found",
+        ),
+        Preset::AdyenEu => (
+            "Adyen 官方帮助：收单费 0.60 % 起，加欧盟条例的交换费（消费者借记卡 0.20 %、贷记卡 0.30 %）；卡组织费和每笔处理费照合同加上",
+            "Adyen's help: its own fee begins at 0.60 %, beside the EU's interchange (consumer debit 0.20 %, credit 0.30 %); add scheme fee and processing fee from your contract",
         ),
         Preset::InterchangeEu => (
             "欧盟条例 2015/751：消费者借记卡 0.20 %、贷记卡 0.30 %；卡组织费和加价照合同填在“每笔加收”和费率里",
