@@ -4,11 +4,12 @@
 # make soak   the laws on new random cases (CASES=100000): what it finds becomes a case of its own
 # make fuzz   made-up files of every format (MINUTES=10 a target, TARGET= one of them)
 # make bench  time and peak memory, natively and through the worker in Chromium
+# make advisories  takes the newest advisories on crates into scripts/advisories.tsv, then checks
 # make dist   the static files to put on a host, in dist/
 
 PORT ?= 8080
 
-.PHONY: run test accuracy soak fuzz bench dist setup setup-tests fmt clippy native wasm e2e
+.PHONY: run test accuracy soak fuzz bench advisories dist setup setup-tests fmt clippy native wasm e2e
 
 run: dist
 	@scripts/with-tools node scripts/serve.mjs dist $(PORT)
@@ -42,3 +43,6 @@ fuzz:
 
 bench: setup-tests dist
 	@scripts/bench
+
+advisories: setup-tests
+	@scripts/deny --renew
