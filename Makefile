@@ -5,17 +5,33 @@
 # make fuzz   made-up files of every format (MINUTES=10 a target, TARGET= one of them)
 # make bench  time and peak memory, natively and through the worker in Chromium
 # make advisories  takes the newest advisories on crates into scripts/advisories.tsv, then checks
-# make dist   the static files to put on a host, in dist/
+# make dist   the static files to put on a host, in dist/, and the list of what is in them, yifen.cdx.json
+# make single  the whole app in one file, yifen.html, which opens by double click
+# make check-host  what is right and wrong with a host's answers (URL=https://… AGAINST=dist)
+# make reproduce  builds twice, in two folders, and compares every byte
 
 PORT ?= 8080
 
-.PHONY: run test accuracy soak fuzz bench advisories dist setup setup-tests fmt clippy native wasm e2e
+.PHONY: run test accuracy soak fuzz bench advisories dist single sbom check-host reproduce setup setup-tests fmt clippy native wasm e2e
 
 run: dist
 	@scripts/with-tools node scripts/serve.mjs dist $(PORT)
 
 dist: setup
 	scripts/build
+	@scripts/with-tools node scripts/sbom.mjs yifen.cdx.json
+
+single: dist
+	@scripts/with-tools node scripts/single.mjs dist yifen.html
+
+sbom: setup
+	@scripts/with-tools node scripts/sbom.mjs yifen.cdx.json
+
+check-host:
+	@scripts/with-tools node scripts/check-host.mjs $(URL) $(if $(AGAINST),--against=$(AGAINST))
+
+reproduce: setup
+	@scripts/reproduce
 
 setup:
 	@scripts/setup build

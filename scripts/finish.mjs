@@ -4,18 +4,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { FRESH, HEADERS, KEPT, WORKER_POLICY, isHashed, policyOf } from "./hosting.mjs";
+import { replaceOnce } from "./once.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("started by Trunk, which names the folder of the build");
 const path = (name) => join(folder, name);
 const integrity = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 const fingerprint = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
-
-// The one place of `from` in the text becomes `to`.
-function replaceOnce(text, from, to) {
-  if (text.split(from).length !== 2) throw new Error(`not exactly once: ${from}`);
-  return text.replace(from, () => to);
-}
 
 // The worker: its script and our lines as one file, both files under names by their content, so that
 // no cache ever mixes two builds.
@@ -62,25 +58,15 @@ function finishOfflineCopy() {
 
 // For hosts that read such a file (Netlify, Cloudflare Pages); docs/hosting.md has it for others.
 function writeHeaders(index) {
-  const [, policy] = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(index);
-  const hashed = builtFiles().filter((name) => /-[0-9a-f]{16}(_bg)?\.(css|js|wasm)$/.test(name));
   const lines = [
     "/*",
-    `  Content-Security-Policy: ${policy}; frame-ancestors 'none'`,
-    "  Cross-Origin-Opener-Policy: same-origin",
-    "  Cross-Origin-Resource-Policy: same-origin",
-    "  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()",
-    "  Referrer-Policy: no-referrer",
-    "  X-Content-Type-Options: nosniff",
-    "  X-DNS-Prefetch-Control: off",
-    "/",
-    "  Cache-Control: no-cache",
-    "/index.html",
-    "  Cache-Control: no-cache",
+    `  Content-Security-Policy: ${policyOf(index)}`,
+    ...Object.entries(HEADERS).map(([name, value]) => `  ${name}: ${value}`),
+    ...["/", "/index.html"].flatMap((path) => [path, `  Cache-Control: ${FRESH}`]),
     "/sw.js",
-    "  Content-Security-Policy: default-src 'none'; connect-src 'self'",
-    "  Cache-Control: no-cache",
-    ...hashed.flatMap((name) => [`/${name}`, "  Cache-Control: public, max-age=31536000, immutable"]),
+    `  Content-Security-Policy: ${WORKER_POLICY}`,
+    `  Cache-Control: ${FRESH}`,
+    ...builtFiles().filter(isHashed).flatMap((name) => [`/${name}`, `  Cache-Control: ${KEPT}`]),
   ];
   writeFileSync(path("_headers"), `${lines.join("\n")}\n`);
 }

@@ -164,6 +164,11 @@ pub const ROADS: &[(&str, &str, &str)] = &[
         "Two-way line (WebSocket)",
     ),
     (
+        "webtransport",
+        "快速连接（WebTransport）",
+        "Fast line (WebTransport)",
+    ),
+    (
         "eventsource",
         "事件流（EventSource）",
         "Event stream (EventSource)",
@@ -239,6 +244,11 @@ pub const ROADS: &[(&str, &str, &str)] = &[
         "navigation",
         "由脚本转到别的地址",
         "Leaving for another address by script",
+    ),
+    (
+        "history",
+        "把内容写进网址，等重新载入时带走",
+        "Written into the address, to go along when the page is loaded again",
     ),
     ("cookie", "Cookie", "Cookie"),
 ];

@@ -32,12 +32,14 @@ const loaded = new Promise((resolve) => {
 try {
   // Without the script that seals it the page does not open.
   if (!globalThis.yifen?.ready) throw new Error("the script that seals the page is missing");
-  const worker = loadWorker();
+  // The page in one file has all of it inside: src/web/unpack.js.
+  const from = globalThis.yifen.packed ?? { loadWorker, startPage, keepOffline: globalThis.yifen.keepOffline };
+  const worker = from.loadWorker();
   worker.catch(() => {});
-  await startPage();
+  await from.startPage();
   const program = await worker;
   await loaded;
-  await globalThis.yifen.keepOffline();
+  await from.keepOffline();
   globalThis.yifen.ready(program);
 } catch (error) {
   globalThis.yifen?.failed?.(error);

@@ -1,13 +1,16 @@
 // Tries to get a word out by every road that a browser has, and tells what became of each. Started by
 // a button on the privacy page. The word goes to the page's own host, which the policy of the first
-// byte still allows: so only the seal can be what refuses.
+// byte still allows: so only the seal can be what refuses. A page opened as a file has no host; there it
+// goes to hosts that do not exist, one a road, for of another host a browser tells only the name.
 
 // How long the browser may take to refuse.
 const WAIT_MS = 1500;
 
-const base = location.protocol === "file:" ? "https://yifen.invalid/" : new URL("./", location.href).href;
-const to = (road) => `${base}trial-${road}`;
+const ADDRESSES =
+  location.protocol === "file:" ? "https://trial-*.yifen.invalid" : new URL("./trial-*", location.href.split("#")[0]).href;
+const to = (road) => ADDRESSES.replace("*", road);
 const socket = (road) => to(road).replace(/^http/, "ws");
+const secure = (road) => to(road).replace(/^http:/, "https:");
 
 // This script runs before seal.js guards the page against frames and links. The trial goes round that
 // guard, for it is the browser's rule behind it that has to be seen.
@@ -32,6 +35,7 @@ const BY_RULE = {
   },
   beacon: () => navigator.sendBeacon(to("beacon"), "trial"),
   websocket: () => new WebSocket(socket("websocket")),
+  webtransport: () => new WebTransport(secure("webtransport")).ready,
   eventsource: () => new EventSource(to("eventsource")),
   image: () => place("img", { src: to("image") }),
   media: () => place("video", { src: to("media") }),
@@ -62,6 +66,7 @@ const BY_RULE = {
 const NEEDS = {
   serviceworker: () => navigator.serviceWorker && location.protocol !== "file:",
   sharedworker: () => globalThis.SharedWorker,
+  webtransport: () => globalThis.WebTransport,
 };
 
 // Closed by the page, because no policy can. Each resolves to whether it was refused.
@@ -70,7 +75,7 @@ const BY_PAGE = {
   "webrtc-frame": () => throws(() => document.body.append(document.createElement("iframe"))),
   preconnect: () =>
     throws(() => {
-      const element = Object.assign(document.createElement("link"), { rel: "preconnect", href: base });
+      const element = Object.assign(document.createElement("link"), { rel: "preconnect", href: to("preconnect") });
       document.head.append(element);
       element.remove();
     }),
@@ -87,6 +92,8 @@ const BY_PAGE = {
           () => true,
         )
       : false,
+  // What stands in the address goes to the host when she loads the page again.
+  history: () => ["pushState", "replaceState"].every((name) => throws(() => history[name](null, "", to("history")))),
   cookie: () => {
     document.cookie = "yifen=trial";
     return document.cookie === "" && typeof globalThis.cookieStore === "undefined";
@@ -117,26 +124,29 @@ const wait = (milliseconds) =>
     setTimeout(resolve, milliseconds);
   });
 
-// Runs something whose failure proves nothing: refusals are told by events.
+// Runs something whose failure proves nothing: refusals are told by events. Says whether the browser
+// threw a SecurityError at once, as for a worker of another host, which it refuses before any policy.
 function attempt(run) {
   try {
     Promise.resolve(run()).catch(() => {});
-  } catch {
-    // As above.
+    return false;
+  } catch (error) {
+    return error instanceof DOMException && error.name === "SecurityError";
   }
 }
 
 // The addresses that the browser says it blocked while `run` ran, in the page and in the worker.
 async function blockedDuring(run, worker) {
   const blocked = new Set();
+  const note = (address) => blocked.add(address.replace(/\/$/, ""));
   const inPage = ({ blockedURI, disposition }) => {
-    if (disposition === "enforce") blocked.add(blockedURI);
+    if (disposition === "enforce") note(blockedURI);
   };
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => blocked.add(data);
+  port1.onmessage = ({ data }) => note(data);
   addEventListener("securitypolicyviolation", inPage);
-  worker?.postMessage({ trial: base }, [port2]);
-  run();
+  worker?.postMessage({ trial: ADDRESSES }, [port2]);
+  run(note);
   await wait(WAIT_MS);
   removeEventListener("securitypolicyviolation", inPage);
   port1.close();
@@ -147,10 +157,10 @@ async function blockedDuring(run, worker) {
 // it), `none` (this browser has no such road), `open` (nothing shows that it was refused).
 async function tryRoads() {
   const worker = globalThis.yifen.worker();
-  const blocked = await blockedDuring(() => {
-    for (const run of Object.values(BY_RULE)) attempt(run);
+  const blocked = await blockedDuring((note) => {
+    for (const [road, run] of Object.entries(BY_RULE)) if (attempt(run)) note(to(road));
   }, worker);
-  const refused = (road) => blocked.has(to(road)) || blocked.has(socket(road));
+  const refused = (road) => [to, socket, secure].some((address) => blocked.has(address(road)));
   const results = [...Object.keys(BY_RULE), ...IN_WORKER].map((road) => {
     const missing = NEEDS[road] && !NEEDS[road]();
     return [road, missing ? "none" : refused(road) ? "rule" : "open"];

@@ -107,6 +107,20 @@ function guardNavigation() {
   });
 }
 
+// Nor may a script write into the address what would go to the host when she loads the page again: only
+// what stands behind the hash stays here.
+function guardHistory() {
+  const [home] = location.href.split("#");
+  for (const name of ["pushState", "replaceState"]) {
+    const method = History.prototype[name];
+    History.prototype[name] = function (state, unused, address) {
+      const next = new URL(address ?? location.href, location.href).href;
+      if (next.split("#")[0] !== home) throw new Refused("a script does not change the page's address");
+      Reflect.apply(method, this, [state, unused, next]);
+    };
+  }
+}
+
 // Peers, other windows, other displays, and cookies, which travel to the host with the next visit.
 function removeRoads() {
   for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "open", "PresentationRequest", "cookieStore"]) {
@@ -141,6 +155,7 @@ removeRoads();
 guardInsertion();
 guardClicks();
 guardNavigation();
+guardHistory();
 
 Object.assign(globalThis.yifen, {
   // Called once, when nothing more has to be loaded.

@@ -1,8 +1,8 @@
 // The worker's own lines; they follow the script that wasm-bindgen made, in one blob.
 
 // Tries to send a word by every road that a worker has; see roads.js, which asks for it.
-function tryRoads(base, port) {
-  const to = (road) => `${base}trial-${road}`;
+function tryRoads(addresses, port) {
+  const to = (road) => addresses.replace("*", road);
   const socket = (road) => to(road).replace(/^http/, "ws");
   const roads = {
     "worker-fetch": () => fetch(to("worker-fetch")),
@@ -20,11 +20,13 @@ function tryRoads(base, port) {
   addEventListener("securitypolicyviolation", ({ blockedURI, disposition }) => {
     if (disposition === "enforce") port.postMessage(blockedURI);
   });
-  for (const run of Object.values(roads)) {
+  for (const [road, run] of Object.entries(roads)) {
     try {
       Promise.resolve(run()).catch(() => {});
-    } catch {
-      // The refusal is told by the event above; a failure by itself proves nothing.
+    } catch (error) {
+      // The refusal is told by the event above; a failure by itself proves nothing, but for this one, by
+      // which a browser refuses a worker of another host.
+      if (error.name === "SecurityError") port.postMessage(to(road));
     }
   }
 }

@@ -1,18 +1,12 @@
 // No figure leaves the computer: by the browser's own network log, over a whole visit.
 
-import { readFileSync } from "node:fs";
-import { chromium } from "@playwright/test";
-import config from "./playwright.config.js";
 import { expect, test, watch } from "./fixtures.js";
+import { askedFor, launchLogged } from "./refused.js";
 import { SHOP, check, drop, sample } from "./shop.js";
 
 test("after it has loaded, the page and its worker ask for nothing", async ({ address }, info) => {
   const path = info.outputPath("network.json");
-  const { executablePath, args } = config.use.launchOptions;
-  const browser = await chromium.launch({
-    executablePath,
-    args: [...args, `--log-net-log=${path}`, "--net-log-capture-mode=Everything"],
-  });
+  const browser = await launchLogged(path);
   const page = await browser.newPage({ locale: "zh-CN" });
   const log = await watch(page);
   await page.goto(address, { waitUntil: "networkidle" });
@@ -42,9 +36,7 @@ test("after it has loaded, the page and its worker ask for nothing", async ({ ad
   await page.waitForTimeout(1_000);
   await browser.close();
 
-  const { constants, events } = JSON.parse(readFileSync(path, "utf8"));
-  const started = constants.logEventTypes.URL_REQUEST_START_JOB;
-  const urls = events.filter(({ type, params }) => type === started && params?.url).map(({ params }) => params.url);
+  const urls = askedFor(path);
   const marked = urls.indexOf(mark);
   expect(marked, "the log holds what is asked for").toBeGreaterThan(0);
   // Addresses inside the page are no requests, and Chromium itself asks its maker's hosts about

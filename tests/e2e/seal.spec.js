@@ -1,54 +1,20 @@
 // The seal: after loading, nothing leaves the page or its worker by any road, by the browser's own
 // events, by its network log, and by what a server hears that would gladly answer.
 
-import { readFileSync, rmSync } from "node:fs";
-import { chromium } from "@playwright/test";
-import { listen, serve } from "../../scripts/serve.mjs";
-import config from "./playwright.config.js";
+import { rmSync } from "node:fs";
 import { copyWith, DIST } from "./copies.js";
 import { expect, test } from "./fixtures.js";
+import { askedFor, expectRefused, hearing, launchLogged, tryRoads } from "./refused.js";
 import { SHOP, check, drop, sample, writeLong } from "./shop.js";
-
-const PREFIX = "/shop/yifen/";
-
-// The roads of src/web/roads.js that only the page itself can close.
-const BY_PAGE = ["webrtc", "webrtc-frame", "preconnect", "window", "tab", "navigation", "cookie"];
-
-// A server that remembers what it was asked for.
-async function hearing(folder, port) {
-  const server = serve(folder, PREFIX);
-  const heard = [];
-  server.on("request", ({ url }) => heard.push(url));
-  server.on("upgrade", ({ url }, socket) => {
-    heard.push(url);
-    socket.destroy();
-  });
-  const address = (await listen(server, port)) + PREFIX;
-  return { address, heard, close: () => server.close() };
-}
 
 async function open(page, address) {
   await page.goto(address, { waitUntil: "networkidle" });
   await sample(page);
 }
 
-const tryRoads = (page) => page.evaluate(() => globalThis.yifen.tryRoads());
-
-function expectRefused(results, heard) {
-  expect(results.length).toBeGreaterThan(30);
-  for (const [road, verdict] of results) {
-    expect(`${road}: ${verdict}`).toBe(`${road}: ${BY_PAGE.includes(road) ? "page" : "rule"}`);
-  }
-  expect(heard.filter((url) => url.includes("trial"))).toEqual([]);
-}
-
 test("every road is refused, and nothing of it reaches the host or the network log", async ({}, info) => {
   const path = info.outputPath("network.json");
-  const { executablePath, args } = config.use.launchOptions;
-  const browser = await chromium.launch({
-    executablePath,
-    args: [...args, `--log-net-log=${path}`, "--net-log-capture-mode=Everything"],
-  });
+  const browser = await launchLogged(path);
   const host = await hearing(DIST, 8610);
   const page = await browser.newPage({ locale: "zh-CN" });
   await open(page, host.address);
@@ -57,9 +23,7 @@ test("every road is refused, and nothing of it reaches the host or the network l
   await browser.close();
   host.close();
 
-  const { constants, events } = JSON.parse(readFileSync(path, "utf8"));
-  const started = constants.logEventTypes.URL_REQUEST_START_JOB;
-  const urls = events.filter(({ type, params }) => type === started && params?.url).map(({ params }) => params.url);
+  const urls = askedFor(path);
   expect(urls, "the log holds what was asked for").toContain(host.address);
   expect(urls.filter((url) => url.includes("trial"))).toEqual([]);
 });
