@@ -20,7 +20,8 @@ sentences! {
         by_rule: "浏览器拒绝", "refused by the browser";
         by_page: "页面已关上", "closed by the page";
         absent: "这个浏览器没有", "not in this browser";
-        open: "没有拦下", "not refused";
+        open: "没能证明拦下", "no proof that it was refused";
+        open_why: "标着“没能证明拦下”的，浏览器没有告诉页面它拒绝了。Firefox 对链接回报、预载和计算部分的 EventSource、Worker 就是这样：不发，也不说。想看究竟，请照下面“自己验证”看网络列表。", "Where it says “no proof that it was refused” the browser did not tell the page of a refusal. Firefox is silent so about link reports, preloading, and EventSource and Worker of the computing part: it sends nothing and says nothing. To see for yourself, watch the network list as told under “Check it yourself”.";
         by_page_why: "标着“页面已关上”的，浏览器没有规矩可管；页面在做任何事之前自己把它拿掉或挡住。", "Where it says “closed by the page” browsers have no rule; the page took it away or barred it before doing anything else.";
         beyond_title: "封闭管不到的", "What the seal does not reach";
         beyond_links: "您自己点开的链接（指南里的出处在新标签页打开）和您自己输入的网址。", "Links that you click yourself (the guide's sources open in a new tab) and addresses that you type.";
@@ -133,7 +134,7 @@ pub fn size(lang: Lang, bytes: u64) -> String {
     }
 }
 
-/// What the trial came to: so many roads, so many of them not refused.
+/// What the trial came to: so many roads, of so many of them no proof that they were refused.
 #[must_use]
 pub fn trial(lang: Lang, roads: usize, open: usize) -> String {
     match (lang, open) {

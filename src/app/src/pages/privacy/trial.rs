@@ -108,6 +108,7 @@ fn results(lang: Lang, roads: &Roads) -> impl IntoView + use<> {
             </thead>
             <tbody>{rows}</tbody>
         </table>
+        {(open > 0).then(|| view! { <p class="dim prose">{text.open_why}</p> })}
         <p class="dim prose">{text.by_page_why}</p>
     }
 }
