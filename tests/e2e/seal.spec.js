@@ -2,6 +2,8 @@
 // events, by its network log, and by what a server hears that would gladly answer.
 
 import { rmSync } from "node:fs";
+import { chromium } from "@playwright/test";
+import config from "./playwright.config.js";
 import { copyWith, DIST } from "./copies.js";
 import { expect, test } from "./fixtures.js";
 import { askedFor, expectRefused, hearing, launchLogged, tryRoads } from "./refused.js";
@@ -99,6 +101,27 @@ test("the worker breaks in the middle of the work: what was read is read again",
   await expect(app.getByRole("article")).toHaveCount(3);
   await check(app);
   expect(log.requests.filter((url) => !/^(data|blob):/.test(url))).toEqual([]);
+});
+
+test("the worker runs out of memory: the page says so, keeps the cards, and starts afresh", async ({ address }, info) => {
+  const { executablePath, args } = config.use.launchOptions;
+  // 800 pages of 64 KiB: enough for the shop, not for the long register.
+  const browser = await chromium.launch({ executablePath, args: [...args, "--js-flags=--wasm-max-mem-pages=800"] });
+  const page = await browser.newPage({ locale: "zh-CN" });
+  await page.goto(address, { waitUntil: "networkidle" });
+  await drop(page, SHOP);
+  await expect(page.getByRole("article")).toHaveCount(3);
+  const path = info.outputPath("long.csv");
+  writeLong(path);
+  await page.locator("input[type=file]").setInputFiles(path);
+  const trouble = page.getByRole("alert").filter({ hasText: "计算部分停了下来" });
+  await expect(trouble).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("article"), "their cards stay").toHaveCount(3);
+  await trouble.getByRole("button", { name: "重新开始" }).click();
+  await expect(page.getByRole("article")).toHaveCount(3);
+  await check(page);
+  await expect(trouble).toHaveCount(0);
+  await browser.close();
 });
 
 test("in normal use the policy has nothing to complain of", async ({ app, log }) => {

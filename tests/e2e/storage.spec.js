@@ -1,8 +1,11 @@
 // What is kept: shown, saved, locked, erased; and storage that is full, blocked or shared by two tabs.
 
-import { readFileSync } from "node:fs";
-import { expect, test } from "./fixtures.js";
-import { SHOP, check, drop, sample } from "./shop.js";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import config from "./playwright.config.js";
+import { expect, test, watch } from "./fixtures.js";
+import { SHOP, check, drop, sample, writeLong } from "./shop.js";
 
 async function go(page, hash) {
   await page.evaluate((hash) => {
@@ -223,12 +226,16 @@ test("full storage: what was kept stays whole, and the page says that there is n
   expect(log.complaints).toEqual([]);
 });
 
-test("a tab closed in the middle of an import loses nothing that was kept", async ({ app, context, address }) => {
+test("a tab closed in the middle of an import loses nothing that was kept", async ({ app, context, address }, info) => {
   await saveContract(app);
   await go(app, "#/book");
   await addCase(app, "40.00");
   await go(app, "#/");
   await drop(app, SHOP);
+  const path = info.outputPath("long.csv");
+  writeLong(path);
+  await app.locator("input[type=file]").setInputFiles(path);
+  await expect(app.getByRole("group", { name: "进度" })).toContainText("long.csv");
   await app.close();
   const again = await context.newPage();
   await again.goto(`${address}#/book`, { waitUntil: "networkidle" });
@@ -238,6 +245,61 @@ test("a tab closed in the middle of an import loses nothing that was kept", asyn
   await go(again, "#/");
   await drop(again, SHOP);
   await check(again);
+});
+
+// A browser with a profile on disk, as hers: the pages of the other tests are private windows.
+async function launch(folder) {
+  const { locale, timezoneId, launchOptions } = config.use;
+  return chromium.launchPersistentContext(folder, { locale, timezoneId, ...launchOptions });
+}
+
+test("what she kept is there when the browser was closed and is opened again", async ({ address }, info) => {
+  const folder = info.outputPath("profile");
+  const first = await launch(folder);
+  const page = await first.newPage();
+  await page.goto(address, { waitUntil: "networkidle" });
+  await saveContract(page);
+  await go(page, "#/book");
+  await addCase(page, "40.00");
+  await first.close();
+  const second = await launch(folder);
+  const again = await second.newPage();
+  await again.goto(`${address}#/book`, { waitUntil: "networkidle" });
+  await expect(again.locator(".case-head .num")).toHaveCount(1);
+  await go(again, "#/contract");
+  await expect(again.getByText("以下是您填写的合同")).toBeVisible();
+  await second.close();
+});
+
+test("a browser that is set to keep nothing of any site: all of it works, and the page says so", async ({ address }, info) => {
+  const folder = info.outputPath("profile");
+  mkdirSync(join(folder, "Default"), { recursive: true });
+  // Chromium's own setting, where 2 is “block”; it governs every kind of storage.
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  writeFileSync(join(folder, "Default", "Preferences"), JSON.stringify(preferences));
+  const context = await launch(folder);
+  const page = await context.newPage();
+  const log = await watch(page);
+  await page.goto(address, { waitUntil: "networkidle" });
+  const barred = await page.evaluate(() => [() => localStorage.length, () => caches.keys(), () => indexedDB.databases()].map(async (use) => {
+    try {
+      await use();
+      return false;
+    } catch {
+      return true;
+    }
+  }).reduce(async (all, one) => (await all) && one, true));
+  expect(barred, "the browser bars all of it").toBe(true);
+  await sample(page);
+  await saveContract(page);
+  await go(page, "#/book");
+  await addCase(page, "40.00");
+  await expect(page.getByText("浏览器不让保存，关闭页面后待办就没有了")).toBeVisible();
+  await go(page, "#/privacy");
+  await expect(page.getByText("浏览器不让保存，或者空间已满")).toBeVisible();
+  await expect(page.getByRole("row", { name: /断网时用/ })).toContainText("没有保存");
+  expect(log.complaints).toEqual([]);
+  await context.close();
 });
 
 for (const [what, key, value] of [
