@@ -1,5 +1,6 @@
 // Markup and scripts in names, cells, notes and addresses are text: nothing runs, nothing is built.
 
+import { zip } from "./files.js";
 import { expect, test } from "./fixtures.js";
 import { SHOP, check, drop } from "./shop.js";
 
@@ -61,6 +62,19 @@ test("in file names and cells", async ({ app, address, log }) => {
     await expectText(app, address);
   }
   log.complaints.length = 0;
+});
+
+test("in the names of columns and of files inside an archive", async ({ app, address, log }) => {
+  const quoted = CORPUS.map((text) => `"${text.replaceAll('"', '""')}"`);
+  const rows = ["2026/5/1", "2026/5/2"].map((day) => [day, "29.00", ...quoted.slice(2)].join(","));
+  const table = [quoted.join(","), ...rows, ""].join("\n");
+  await drop(app, [{ name: "unknown.zip", buffer: zip([[`${CORPUS[1]}.csv`, table]]) }]);
+  await expect(app.getByRole("alert").first()).toContainText("<img src=x onerror=windo");
+  await expectText(app, address);
+  await app.getByRole("alert").getByRole("link", { name: "指明各列" }).click();
+  await expect(app.locator(".columns")).toContainText("<img src=x onerror=windo");
+  await expectText(app, address);
+  expect(log.complaints).toEqual([]);
 });
 
 test("in the fields of a case, also after a reload", async ({ app, address, log }) => {
