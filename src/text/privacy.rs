@@ -27,6 +27,7 @@ sentences! {
         beyond_links: "您自己点开的链接（指南里的出处在新标签页打开）和您自己输入的网址。", "Links that you click yourself (the guide's sources open in a new tab) and addresses that you type.";
         beyond_browser: "浏览器本身和装在里面的扩展程序。", "The browser itself and the extensions installed in it.";
         beyond_update: "打开页面时，浏览器会问本站有没有新版本，只问这一个文件，不带任何内容。", "When the page is opened the browser asks this site for a newer version: that one file, and nothing of yours goes with it.";
+        beyond_file: "这是单个文件的版本，不会自己更新。双击打开的文件，有的浏览器把它们保存的内容放在一处，别的网页文件也能读到：请设口令上锁，或者用完清除。", "This is the one-file version, which never updates by itself. What files opened by double click keep, some browsers put in one place, where other such files can read it: lock it with a passphrase, or erase it when you are done.";
         beyond_saved: "您保存出来的文件，由您保管。", "Files that you save are in your hands.";
         proof_title: "自己验证", "Check it yourself";
         proof_1: "按 F12（苹果电脑按 ⌥⌘I），打开开发者工具，点“网络”。", "Press F12 (⌥⌘I on a Mac) to open the developer tools, and choose “Network”.";

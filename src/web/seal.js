@@ -170,6 +170,7 @@ Object.assign(globalThis.yifen, {
     arrived.reject(error);
   },
   isSealed: () => sealed,
+  isOneFile: () => globalThis.yifen.packed !== undefined,
   // Resolves to a fresh worker. It needs no request, so it can be started at any time.
   async startWorker() {
     const module = await program;

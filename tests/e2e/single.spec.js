@@ -139,6 +139,8 @@ test("what she keeps is there when the file is opened again, and erasing leaves 
   await page.evaluate(() => {
     location.hash = "#/privacy";
   });
+  await expect(page.getByText("这是单个文件的版本，不会自己更新")).toBeVisible();
+  await expect(page.getByText("浏览器会问本站有没有新版本")).toHaveCount(0);
   await page.getByRole("button", { name: "全部清除" }).click();
   await expect(page.getByText("已清除，什么都没有留下")).toBeVisible();
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, ""]);

@@ -13,6 +13,10 @@ extern "C" {
     #[wasm_bindgen(js_name = isSealed)]
     pub fn is_sealed() -> bool;
 
+    /// Whether this is the page in one file, which is never updated.
+    #[wasm_bindgen(js_name = isOneFile)]
+    pub fn is_one_file() -> bool;
+
     /// Tries every road: a list of pairs of a road and what became of it.
     #[wasm_bindgen(js_name = tryRoads, catch)]
     pub async fn try_roads() -> Result<JsValue, JsValue>;

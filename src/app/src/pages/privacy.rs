@@ -34,7 +34,11 @@ pub fn Privacy(lang: Lang) -> impl IntoView {
     let beyond = [
         text.beyond_links,
         text.beyond_browser,
-        text.beyond_update,
+        if browser::is_one_file() {
+            text.beyond_file
+        } else {
+            text.beyond_update
+        },
         text.beyond_saved,
     ]
     .map(|what| view! { <li>{what}</li> });
