@@ -24,6 +24,6 @@ export const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 // Asked about at each visit, so that a newer version is found.
 export const FRESH = "no-cache";
 
-// Files whose names say what is in them never change.
+// Files whose names say what is in them never change. Trunk leaves noughts off the front of a hash.
 export const KEPT = "public, max-age=31536000, immutable";
-export const isHashed = (name) => /-[0-9a-f]{16}(_bg)?\.(css|js|wasm)$/.test(name);
+export const isHashed = (name) => /-[0-9a-f]{8,16}(_bg)?\.(css|js|wasm)$/.test(name);

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { checkHost } from "../../scripts/check-host.mjs";
-import { HEADERS, KEPT, WORKER_POLICY, policyOf } from "../../scripts/hosting.mjs";
+import { HEADERS, KEPT, WORKER_POLICY, isHashed, policyOf } from "../../scripts/hosting.mjs";
 import { listen, serve } from "../../scripts/serve.mjs";
 import { DIST } from "./copies.js";
 
@@ -104,6 +104,11 @@ test("another build than one's own is told", async () => {
   const found = await toldBy(change, 8700, DIST);
   expect(lines(found, "wrong")).toContain(`icon-192.png: not the same in ${DIST}`);
   expect(lines(found, "right")).toContain(`sw.js: the same in ${DIST}`);
+});
+
+test("a name with a hash is known as one, also where the hash is short", () => {
+  for (const name of ["yifen-app-731db4c0006167e_bg.wasm", "seal-c8e637f8c9e16db9.js", "base-2f75c9f5f01d9.css"]) expect(isHashed(name), name).toBe(true);
+  for (const name of ["index.html", "sw.js", "icon-192.png", "manifest.webmanifest"]) expect(isHashed(name), name).toBe(false);
 });
 
 test("the command says it in lines and by its status", async () => {
