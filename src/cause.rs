@@ -8,7 +8,7 @@ about it stands in the guide. The sentences stand in `text`.
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Cycle, Day};
-use crate::money::{Amount, Rate};
+use crate::money::{Amount, Rate, Rounding};
 use crate::record::Tender;
 
 mod aspect;
@@ -283,6 +283,10 @@ pub enum Why {
     FeeRounding {
         /// Rows that differ, each by less than one minor unit.
         rows: u32,
+        /// The rounding that does.
+        mode: Rounding,
+        /// Whether each transaction is rounded by itself.
+        each: bool,
     },
     /// Same-day settlement fees.
     FeeInstant {

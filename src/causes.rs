@@ -240,10 +240,6 @@ impl<'a> Work<'a> {
         why: Why,
         claims: Vec<Claim>,
     ) {
-        if claims.iter().all(|claim| claim.sum() == 0) {
-            return;
-        }
-        let amount: i128 = claims.iter().map(Claim::sum).sum();
         let alternatives = match cause {
             // Told by nothing but that they stayed alone.
             Cause::NetworkTimeout | Cause::NotPaid | Cause::MissingInBook => {
@@ -251,9 +247,22 @@ impl<'a> Work<'a> {
             }
             _ => 1,
         };
+        self.line_of((aspect, cause, confidence, alternatives), why, claims);
+    }
+
+    /// The same where so many answers, this one counted, fit equally well.
+    pub fn line_of(
+        &mut self,
+        (aspect, cause, confidence, alternatives): (Aspect, Cause, Confidence, u32),
+        why: Why,
+        claims: Vec<Claim>,
+    ) {
+        if claims.iter().all(|claim| claim.sum() == 0) {
+            return;
+        }
         self.lines.push(Line {
             cause,
-            amount,
+            amount: claims.iter().map(Claim::sum).sum(),
             // One of several that fit equally well is never more than possible.
             confidence: if alternatives > 1 {
                 Confidence::Possible

@@ -26,10 +26,10 @@ mod payout;
 pub mod subset;
 mod window;
 
-use clock::Clocks;
+pub use clock::Clocks;
 
 pub use doubt::Doubts;
-pub use keyed::{Slip, slip};
+pub use keyed::{Slip, slip, speaks_of_a_tip};
 pub use payer::{Payers, names, pays};
 pub use payout::{Bucket, Credit, PayoutMatch, Terms, match_payouts};
 
@@ -87,6 +87,8 @@ pub struct Matched {
     pub hints: Hints,
     /// Which of them might as well have found one.
     pub doubts: Doubts,
+    /// How far the bills' clocks are ahead of the register's.
+    pub clocks: Clocks,
 }
 
 /// The rows still open, and the pairs found so far.
@@ -192,5 +194,6 @@ pub fn match_sales(book: &Book, register: &[u32], bill: &[u32], hints: Hints) ->
         settled_only: settled,
         hints,
         doubts,
+        clocks,
     }
 }

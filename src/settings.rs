@@ -206,6 +206,21 @@ impl FeeRounding {
         Self::UpPerBatch,
     ];
 
+    /// A mode for each transaction or for a batch.
+    #[must_use]
+    pub const fn new(mode: Rounding, per_transaction: bool) -> Self {
+        match (mode, per_transaction) {
+            (Rounding::HalfUp, true) => Self::HalfUpPerTransaction,
+            (Rounding::HalfEven, true) => Self::HalfEvenPerTransaction,
+            (Rounding::Down, true) => Self::DownPerTransaction,
+            (Rounding::Up, true) => Self::UpPerTransaction,
+            (Rounding::HalfUp, false) => Self::HalfUpPerBatch,
+            (Rounding::HalfEven, false) => Self::HalfEvenPerBatch,
+            (Rounding::Down, false) => Self::DownPerBatch,
+            (Rounding::Up, false) => Self::UpPerBatch,
+        }
+    }
+
     /// The mode, whatever the level.
     #[must_use]
     pub const fn mode(self) -> Rounding {

@@ -16,6 +16,7 @@ mod causes {
     mod matching;
     pub mod payouts;
     pub mod register;
+    pub mod rivals;
     pub mod shop;
     pub mod special;
 }

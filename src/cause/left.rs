@@ -9,7 +9,7 @@ impl Why {
     pub fn with_rows(&self, left: u32) -> Self {
         let mut why = self.clone();
         match &mut why {
-            Self::FeeRounding { rows }
+            Self::FeeRounding { rows, .. }
             | Self::FeeInstant { rows }
             | Self::RateTooHigh { rows, .. }
             | Self::PriceChanged { rows, .. }

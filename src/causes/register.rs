@@ -66,7 +66,9 @@ fn voids(work: &mut Work<'_>) -> FxHashSet<u32> {
             Kind::Void | Kind::Reversal | Kind::Refund
         )
     };
-    for void in work.register().filter(is_void) {
+    let voids: Vec<u32> = work.register().filter(is_void).collect();
+    let known = Numbers::of(work, &voids);
+    for void in voids {
         let at = void as usize;
         // A refund that the bill has as well is no void of another sale.
         let refunded = r.kind[at] == Kind::Refund
@@ -76,30 +78,28 @@ fn voids(work: &mut Work<'_>) -> FxHashSet<u32> {
                     && r.ordered(row) == r.amount[at]
                     && r.day[row] >= r.day[at]
             });
+        // Its own numbers name no sale, or it has none: then the amount at the terminal has to.
+        let unnamed = !known.name_a_sale(work, void);
         let fits = |sale: u32| {
             let s = sale as usize;
-            let voucher = !r.voucher[at].is_none() && r.voucher[s] == r.voucher[at];
-            let order = !r.order_id[at].is_none() && r.order_id[s] == r.order_id[at];
-            let origin = !r.origin_id[at].is_none()
-                && [r.order_id[s], r.rrn[s], r.provider_id[s], r.voucher[s]]
-                    .contains(&r.origin_id[at]);
-            let named = order || origin || (voucher && r.batch[s] == r.batch[at]);
-            let unnamed = [r.order_id[at], r.origin_id[at], r.voucher[at]]
-                .iter()
-                .all(|s| s.is_none());
+            let agree = |a: Sym, b: Sym| a == b || a.is_none() || b.is_none();
+            let alike = agree(r.card_tail[s], r.card_tail[at])
+                && r.tender[s].agrees(r.tender[at])
+                && r.seconds[s] <= r.seconds[at];
             r.day[s] == r.day[at]
                 && r.terminal[s] == r.terminal[at]
                 && r.amount[s] == -r.amount[at]
-                && (named || unnamed && !refunded)
+                && (names(work, void, sale) || unnamed && alike && !refunded)
                 && !voided.contains(&sale)
         };
-        // A refund is a void only where the bill has neither of the two.
+        // A refund is a void only where the bill has neither of the two. Of several sales alike the
+        // last one before it.
         let sale = work
             .matched
             .booked_only
             .iter()
             .copied()
-            .find(|&sale| work.inside[sale as usize] && fits(sale));
+            .rfind(|&sale| work.inside[sale as usize] && fits(sale));
         if let Some(sale) = sale {
             voided.insert(sale);
             claims.push(Claim::two(sale, r.amount[sale as usize], void, 0));
@@ -114,6 +114,65 @@ fn voids(work: &mut Work<'_>) -> FxHashSet<u32> {
         claims,
     );
     voided
+}
+
+/// Whether a void's numbers are those of a sale: its order or reference, a number that it names as the
+/// original, or the voucher of its batch.
+fn names(work: &Work<'_>, void: u32, sale: u32) -> bool {
+    let r = work.records();
+    let (v, s) = (void as usize, sale as usize);
+    let same = |a: Sym, b: Sym| !a.is_none() && a == b;
+    let origin = |id: Sym| same(r.origin_id[v], id);
+    same(r.order_id[v], r.order_id[s])
+        || same(r.rrn[v], r.rrn[s])
+        || [r.order_id[s], r.rrn[s], r.provider_id[s], r.voucher[s]]
+            .into_iter()
+            .any(origin)
+        || same(r.voucher[v], r.voucher[s]) && r.batch[v] == r.batch[s]
+}
+
+/// The numbers of voids that a sale of the same amount has, with or without a twin in the bill.
+#[derive(Default)]
+struct Numbers {
+    ids: FxHashSet<(Sym, i64)>,
+    vouchers: FxHashSet<(Sym, Sym, Sym, i64)>,
+}
+
+impl Numbers {
+    fn of(work: &Work<'_>, voids: &[u32]) -> Self {
+        let r = work.records();
+        let mut known = Self::default();
+        if voids.is_empty() {
+            return known;
+        }
+        let own = |v: usize| [r.order_id[v], r.origin_id[v], r.rrn[v]];
+        let wanted: FxHashSet<Sym> = voids.iter().flat_map(|&void| own(void as usize)).collect();
+        for &row in &work.scope.register {
+            let s = row as usize;
+            if !r.kind[s].is_sale() {
+                continue;
+            }
+            let ids = [r.order_id[s], r.rrn[s], r.provider_id[s], r.voucher[s]];
+            let named = ids
+                .into_iter()
+                .filter(|id| !id.is_none() && wanted.contains(id));
+            known.ids.extend(named.map(|id| (id, r.amount[s])));
+            let voucher = (r.terminal[s], r.batch[s], r.voucher[s], r.amount[s]);
+            known.vouchers.insert(voucher);
+        }
+        known
+    }
+
+    fn name_a_sale(&self, work: &Work<'_>, void: u32) -> bool {
+        let r = work.records();
+        let v = void as usize;
+        let amount = r.amount[v].saturating_neg();
+        let voucher = (r.terminal[v], r.batch[v], r.voucher[v], amount);
+        [r.order_id[v], r.origin_id[v], r.rrn[v]]
+            .into_iter()
+            .any(|id| self.ids.contains(&(id, amount)))
+            || !r.voucher[v].is_none() && self.vouchers.contains(&voucher)
+    }
 }
 
 /// The sales of `rows` that an earlier one of them, or a sale that has its twin, already is: one

@@ -153,6 +153,12 @@ impl FeeTable {
         })
     }
 
+    /// The same contract as a provider charges it that rounds in another way.
+    #[must_use]
+    pub fn rounded(self, rounding: Rounding) -> Self {
+        Self { rounding, ..self }
+    }
+
     /// How many units of [`FeeOf::exact`] make a minor unit.
     #[must_use]
     pub const fn unit(&self) -> i128 {

@@ -33,7 +33,8 @@ type Timed = (i64, i64, u32);
 type Group<'a> = (usize, &'a [Timed], &'a [Timed]);
 
 /// By file of a bill: how many seconds its clock is ahead of the register's.
-pub(super) struct Clocks(FxHashMap<FileId, i64>);
+#[derive(Debug, Default)]
+pub struct Clocks(FxHashMap<FileId, i64>);
 
 impl Clocks {
     /// Measures every bill's clock: the median of the pairs found by key, else the difference on
@@ -59,10 +60,15 @@ impl Clocks {
         Self(clocks)
     }
 
+    /// How many seconds a file's clock is ahead of the register's; nought for the register itself.
+    #[must_use]
+    pub fn ahead(&self, file: FileId) -> i64 {
+        self.0.get(&file).copied().unwrap_or(0)
+    }
+
     /// Seconds since the epoch by the register's clock; noon where the file has no time.
     pub(super) fn instant(&self, open: &Open<'_>, row: u32) -> i64 {
-        let file = open.book.records.file[row as usize];
-        open.instant(row) - self.0.get(&file).copied().unwrap_or(0)
+        open.instant(row) - self.ahead(open.book.records.file[row as usize])
     }
 }
 

@@ -1,5 +1,14 @@
 //! How an amount goes wrong between the customer's slip and the keyboard (CAUSES.md section 5).
 
+/// Words of a remark that say that a tip is in the amount.
+const TIP_WORDS: &[&str] = &["小费", "tip", "Tip", "TIP"];
+
+/// Whether a remark says that a tip is in the amount.
+#[must_use]
+pub fn speaks_of_a_tip(note: &str) -> bool {
+    TIP_WORDS.iter().any(|word| note.contains(word))
+}
+
 /// A way in which one amount becomes another under a person's fingers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slip {

@@ -6,7 +6,7 @@ use crate::record::{Sym, Tender};
 
 use super::assign::assign;
 use super::clock::Clocks;
-use super::{By, Open, slip};
+use super::{By, Open, slip, speaks_of_a_tip};
 
 /// Two clocks that were set by people differ by minutes; a terminal and its acquirer by seconds.
 pub(super) const WINDOW_SECONDS: i64 = 300;
@@ -148,6 +148,12 @@ fn cost(open: &Open<'_>, booked: Entry, settled: Entry, window: i64) -> Option<i
     Some(apart + penalty)
 }
 
+/// Whether the register booked a tip with a sale that was settled without it.
+fn tipped(open: &Open<'_>, booked: u32, settled: u32) -> bool {
+    let note = open.book.texts.get(open.book.records.note[booked as usize]);
+    open.asked(booked) > open.asked(settled) && speaks_of_a_tip(note)
+}
+
 /// Pairs of different amounts at one terminal and time, where the amounts differ the way a person
 /// mistypes and neither row has another candidate.
 fn keyed_amounts(open: &mut Open<'_>, clocks: &Clocks) {
@@ -177,7 +183,8 @@ fn keyed_amounts(open: &mut Open<'_>, clocks: &Clocks) {
             all[other].is_settled != entry.is_settled
                 && open.tails_agree(booked.row, settled.row)
                 && open.tenders_agree(booked.row, settled.row)
-                && slip(open.asked(booked.row), open.asked(settled.row)).is_some()
+                && (slip(open.asked(booked.row), open.asked(settled.row)).is_some()
+                    || tipped(open, booked.row, settled.row))
                 && open.hints.allow(booked.row, settled.row)
         };
         before.chain(after).filter(fits).take(2).collect()

@@ -20,6 +20,9 @@ pub enum Rounding {
 }
 
 impl Rounding {
+    /// Every mode, the usual one first.
+    pub const ALL: [Self; 4] = [Self::HalfUp, Self::HalfEven, Self::Down, Self::Up];
+
     /// `number / unit` as a whole number; `unit` is positive.
     #[must_use]
     pub fn divide(self, number: i128, unit: i128) -> i128 {

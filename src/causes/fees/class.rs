@@ -17,68 +17,80 @@ const CHANGE_ROWS_MIN: usize = 3;
 
 /// Looks at the rows of `tender`, in order of time, of which at least one differs.
 pub(super) fn run(work: &mut Work<'_>, tender: Tender, class: &[Charged]) {
-    if rounding(work, tender, class) {
-        return;
+    if let Some(mode) = rounding(work, tender, class.iter()) {
+        return round_line(work, mode, class);
     }
     let changed = changed(work, tender, class);
     let since = changed.as_ref().map_or(class.len(), |change| change.since);
-    let left: Vec<Charged> = class
-        .iter()
-        .enumerate()
-        .filter(|(at, charged)| {
-            let taken = *at >= since
-                && changed
-                    .as_ref()
-                    .is_some_and(|change| change.fits(work, charged));
-            charged.excess() != 0 && !taken
-        })
-        .map(|(_, charged)| *charged)
-        .collect();
+    let (moved, kept): (Vec<_>, Vec<_>) = class.iter().enumerate().partition(|(at, charged)| {
+        *at >= since
+            && changed
+                .as_ref()
+                .is_some_and(|change| change.fits(work, charged))
+    });
     if let Some(change) = changed {
-        let rows: Vec<Charged> = class[since..]
-            .iter()
-            .copied()
-            .filter(|charged| charged.excess() != 0 && change.fits(work, charged))
+        let rows: Vec<Charged> = moved
+            .into_iter()
+            .map(|(_, charged)| *charged)
+            .filter(|charged| charged.excess() != 0)
             .collect();
         line(work, tender, class, &change, &rows);
     }
-    single::run(work, tender, &left);
+    let mut left: Vec<Charged> = kept.into_iter().map(|(_, charged)| *charged).collect();
+    // A row that was charged wrongly hides no rounding of the others.
+    let small = |charged: &&Charged| charged.excess().abs() <= 1;
+    let mode = rounding(work, tender, left.iter().filter(small));
+    let others = left
+        .iter()
+        .filter(small)
+        .any(|charged| charged.excess() != 0);
+    let mut table = work.table.clone();
+    if let Some(mode) = mode.filter(|_| others) {
+        let rows: Vec<Charged> = left.iter().filter(small).copied().collect();
+        round_line(work, mode, &rows);
+        left.retain(|charged| charged.excess().abs() > 1);
+        table = table.rounded(mode);
+    }
+    left.retain(|charged| charged.excess() != 0);
+    single::run(work, &table, tender, &left);
 }
 
-/// Whether one other rounding reproduces every fee of the class. Nothing is wrong then.
-fn rounding(work: &mut Work<'_>, tender: Tender, class: &[Charged]) -> bool {
-    if class.iter().any(|charged| charged.excess().abs() > 1) {
-        return false;
+/// The other rounding that reproduces the fee of every row, where one does. Nothing is wrong then.
+fn rounding<'c>(
+    work: &Work<'_>,
+    tender: Tender,
+    rows: impl Iterator<Item = &'c Charged> + Clone,
+) -> Option<Rounding> {
+    if rows.clone().any(|charged| charged.excess().abs() > 1) {
+        return None;
     }
-    let reproduces = |mode: Rounding| {
-        class.iter().all(|charged| {
+    let reproduces = |mode: &Rounding| {
+        rows.clone().all(|charged| {
             let rule = work.table.rule(tender, charged.amount);
             rule.is_some_and(|rule| {
-                work.table.fee_rounded(rule, charged.amount, mode).fee == charged.actual
+                work.table.fee_rounded(rule, charged.amount, *mode).fee == charged.actual
             })
         })
     };
-    let found = [
-        Rounding::HalfUp,
-        Rounding::HalfEven,
-        Rounding::Down,
-        Rounding::Up,
-    ]
-    .into_iter()
-    .any(reproduces);
+    Rounding::ALL.into_iter().find(reproduces)
+}
+
+/// The line of another rounding.
+fn round_line(work: &mut Work<'_>, mode: Rounding, class: &[Charged]) {
     // A single row that differs by one fen is shown by chance by some mode or other.
     let rows: Vec<Charged> = class.iter().copied().filter(|c| c.excess() != 0).collect();
-    if found {
-        let why = Why::FeeRounding { rows: count(&rows) };
-        work.line(
-            Aspect::Excess,
-            Cause::FeeRounding,
-            Confidence::Likely,
-            why,
-            excesses(&rows),
-        );
-    }
-    found
+    let why = Why::FeeRounding {
+        rows: count(&rows),
+        mode,
+        each: true,
+    };
+    work.line(
+        Aspect::Excess,
+        Cause::FeeRounding,
+        Confidence::Likely,
+        why,
+        excesses(&rows),
+    );
 }
 
 /// A class-wide change of rate.
@@ -185,7 +197,17 @@ fn line(work: &mut Work<'_>, tender: Tender, class: &[Charged], change: &Change,
     let (agreed, cap) = (agreed.rate, agreed.cap.map(|cap| work.money(cap)));
     let count = count(rows);
     let credit = work.table.rule(Tender::CreditCard, 1).map(|rule| rule.rate);
-    let (cause, why) = if tender == Tender::DebitCard && Some(change.rate) == credit {
+    // Taken for credit cards they would have no cap; at another debit rate they have.
+    let uncapped = || {
+        let above = class[change.since..].iter().filter(|charged| {
+            let rule = rule_of(work, tender, charged).map(Rule::uncapped);
+            let whole = rule.and_then(|r| fee_at(&work.table, &r, change.rate, charged.amount));
+            change.fits(work, charged) && whole != Some(charged.actual)
+        });
+        above.count() == 0
+    };
+    let as_credit = tender == Tender::DebitCard && Some(change.rate) == credit;
+    let (cause, why) = if as_credit && (!change.had_agreed || uncapped()) {
         let charged = change.rate;
         (
             Cause::DebitAsCredit,

@@ -1,7 +1,7 @@
 //! Pairs whose amounts differ.
 
 use crate::cause::{Cause, Confidence, Why};
-use crate::matching::{Pair, Slip, slip};
+use crate::matching::{Pair, Slip, slip, speaks_of_a_tip};
 use crate::record::Sym;
 
 use super::super::{Aspect, Claim, Rest, Work, confidence_of, count};
@@ -11,9 +11,6 @@ const UNIT_PAIRS_MIN: usize = 3;
 
 /// Yuan and fen.
 const UNITS: i64 = 100;
-
-/// Words of a remark that say that a tip is in the amount.
-const TIP_WORDS: &[&str] = &["小费", "tip", "Tip", "TIP"];
 
 /// Pairs whose amounts differ, by the way they differ.
 pub(super) fn run(work: &mut Work<'_>) {
@@ -39,7 +36,7 @@ pub(super) fn run(work: &mut Work<'_>) {
             r.ordered(pair.settled as usize),
         );
         let note = work.book.texts.get(r.note[pair.booked as usize]);
-        if booked > paid && TIP_WORDS.iter().any(|word| note.contains(word)) {
+        if booked > paid && speaks_of_a_tip(note) {
             tips.push(pair);
             continue;
         }

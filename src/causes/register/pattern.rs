@@ -18,8 +18,11 @@ const OUTAGE_ROWS_MIN: usize = 5;
 /// Runs the patterns over the `open` rows, the most telling first.
 pub(super) fn run(work: &mut Work<'_>, open: &mut Vec<u32>) {
     uncovered_days(work, open);
-    open_batches(work, open);
-    unknown_terminals(work, open);
+    // A terminal of which more than its last batch is missing is not only one that was not closed.
+    let batches = batches(work, open);
+    unknown_terminals(work, open, &batches);
+    open_batches(work, open, batches);
+    unknown_terminals(work, open, &[]);
     unknown_tenders(work, open);
     outages(work, open);
 }
@@ -68,19 +71,22 @@ fn uncovered_days(work: &mut Work<'_>, open: &mut Vec<u32>) {
     );
 }
 
-/// Card sales of a terminal's last batch, where not one of the batch arrived. QR payments need no
-/// batch, so theirs may be there.
-fn open_batches(work: &mut Work<'_>, open: &mut Vec<u32>) {
+/// The batch of a card sale, by terminal and number. QR payments need no batch.
+fn batch_of(work: &Work<'_>, row: u32) -> Option<(Sym, Sym)> {
+    let (r, row) = (work.records(), row as usize);
+    let card = r.tender[row].rail() == Rail::Card;
+    (card && !r.batch[row].is_none()).then(|| (r.terminal[row], r.batch[row]))
+}
+
+/// Each terminal's last batch, where not one card sale of it arrived. QR payments need no batch, so
+/// theirs may be there.
+fn batches(work: &Work<'_>, open: &[u32]) -> Vec<(Sym, Sym)> {
     let r = work.records();
-    let batch_of = |row: u32| {
-        let row = row as usize;
-        let card = r.tender[row].rail() == Rail::Card;
-        (card && !r.batch[row].is_none()).then(|| (r.terminal[row], r.batch[row]))
-    };
     let lonely: FxHashSet<u32> = open.iter().copied().collect();
-    let candidates: FxHashSet<(Sym, Sym)> = open.iter().filter_map(|&row| batch_of(row)).collect();
+    let candidates: FxHashSet<(Sym, Sym)> =
+        open.iter().filter_map(|&row| batch_of(work, row)).collect();
     if candidates.is_empty() {
-        return;
+        return Vec::new();
     }
     // The last batch of each terminal, whatever was paid with; and the batches of which a card sale
     // has its twin.
@@ -92,7 +98,7 @@ fn open_batches(work: &mut Work<'_>, open: &mut Vec<u32>) {
             continue;
         }
         last.insert(r.terminal[at], r.batch[at]);
-        if let Some(batch) = batch_of(row)
+        if let Some(batch) = batch_of(work, row)
             && !lonely.contains(&row)
             && work.twin(row).is_some()
         {
@@ -105,13 +111,13 @@ fn open_batches(work: &mut Work<'_>, open: &mut Vec<u32>) {
         .collect();
     // By text: numbers of texts depend on the order of loading.
     batches.sort_by_key(|&(t, b)| (work.book.texts.get(t), work.book.texts.get(b)));
+    batches
+}
+
+/// One line for each batch that was not closed.
+fn open_batches(work: &mut Work<'_>, open: &mut Vec<u32>, batches: Vec<(Sym, Sym)>) {
     for (terminal, batch) in batches {
-        let rows = take(open, |row| {
-            let row = row as usize;
-            r.terminal[row] == terminal
-                && r.batch[row] == batch
-                && r.tender[row].rail() == Rail::Card
-        });
+        let rows = take(open, |row| batch_of(work, row) == Some((terminal, batch)));
         let claims = booked(work, &rows);
         let why = Why::BatchOpen {
             rows: count(&rows),
@@ -128,8 +134,9 @@ fn open_batches(work: &mut Work<'_>, open: &mut Vec<u32>) {
     }
 }
 
-/// Terminals that the bill never names although it names others.
-fn unknown_terminals(work: &mut Work<'_>, open: &mut Vec<u32>) {
+/// Terminals that the bill never names although it names others, unless what is missing of them is one
+/// of `batches` alone.
+fn unknown_terminals(work: &mut Work<'_>, open: &mut Vec<u32>, batches: &[(Sym, Sym)]) {
     let r = work.records();
     let known: FxHashSet<Sym> = work
         .scope
@@ -137,18 +144,21 @@ fn unknown_terminals(work: &mut Work<'_>, open: &mut Vec<u32>) {
         .iter()
         .filter_map(|&row| r.terminal[row as usize].some())
         .collect();
-    let mut unknown: FxHashMap<Sym, usize> = FxHashMap::default();
+    // How many of its sales are missing, and whether one of them is of no such batch.
+    let mut unknown: FxHashMap<Sym, (usize, bool)> = FxHashMap::default();
     for &row in open.iter() {
         if let Some(terminal) = r.terminal[row as usize].some()
             && !known.is_empty()
             && !known.contains(&terminal)
         {
-            *unknown.entry(terminal).or_default() += 1;
+            let (rows, besides) = unknown.entry(terminal).or_default();
+            *rows += 1;
+            *besides |= batch_of(work, row).is_none_or(|batch| !batches.contains(&batch));
         }
     }
     let mut terminals: Vec<Sym> = unknown
         .into_iter()
-        .filter(|&(_, rows)| rows >= PATTERN_ROWS_MIN)
+        .filter(|&(_, (rows, besides))| rows >= PATTERN_ROWS_MIN && besides)
         .map(|(terminal, _)| terminal)
         .collect();
     terminals.sort_by_key(|&terminal| work.book.texts.get(terminal));

@@ -171,16 +171,22 @@ fn cash_rows(work: &Work<'_>) -> Vec<u32> {
     rows
 }
 
-/// Whether two rows of different files may be one act: near in time, and nothing that differs.
+/// Whether two rows of different files may be one act: near in time by one clock, and nothing that
+/// differs.
 fn same_act(work: &Work<'_>, a: u32, b: u32) -> bool {
     let r = work.records();
     let (x, y) = (a as usize, b as usize);
-    let (Some(first), Some(second)) = (r.time(x), r.time(y)) else {
+    // The bill's clock may be ahead of the register's; two rows of one side have one clock.
+    let instant = |row: usize| {
+        let seconds = i64::from(r.time(row)?.seconds());
+        let ahead = work.matched.clocks.ahead(r.file[row]);
+        Some(i64::from(r.day[row].epoch()) * 86_400 + seconds - ahead)
+    };
+    let (Some(first), Some(second)) = (instant(x), instant(y)) else {
         return false;
     };
     let agree = |a: Sym, b: Sym| a == b || a.is_none() || b.is_none();
-    r.day[x] == r.day[y]
-        && (i64::from(first.seconds()) - i64::from(second.seconds())).abs() <= SAME_ACT_SECONDS
+    (first - second).abs() <= SAME_ACT_SECONDS
         && agree(r.card_tail[x], r.card_tail[y])
         && agree(r.terminal[x], r.terminal[y])
 }

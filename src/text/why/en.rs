@@ -6,7 +6,8 @@ use crate::answer::LineView;
 use crate::calendar::Day;
 use crate::cause::{Cause, Why};
 use crate::record::Tender;
-use crate::text::words::tender;
+use crate::settings::FeeRounding;
+use crate::text::words::{rounding, tender};
 use crate::text::{Lang, cause, day, days, money};
 
 /// A span of days.
@@ -36,9 +37,10 @@ pub(super) fn sentence(line: &LineView) -> String {
                 money(*gross)
             )
         }
-        Why::FeeRounding { rows } => format!(
-            "{} rounded another way than agreed, each by less than a fen, {amount} in all; with the other way every fee fits exactly.",
-            rows_en(*rows, "fee")
+        Why::FeeRounding { rows, mode, each } => format!(
+            "{} rounded another way than agreed, each by less than a fen, {amount} in all; “{}” fits every fee exactly.",
+            rows_en(*rows, "fee"),
+            rounding(Lang::En, FeeRounding::new(*mode, *each))
         ),
         Why::FeeInstant { rows } => {
             format!(

@@ -6,7 +6,8 @@ use crate::answer::LineView;
 use crate::calendar::Day;
 use crate::cause::{Cause, Why};
 use crate::record::Tender;
-use crate::text::words::tender;
+use crate::settings::FeeRounding;
+use crate::text::words::{rounding, tender};
 use crate::text::{Lang, cause, day, days, money};
 
 /// A span of days.
@@ -35,9 +36,10 @@ pub(super) fn sentence(line: &LineView) -> String {
                 money(*gross)
             )
         }
-        Why::FeeRounding { rows } => {
+        Why::FeeRounding { rows, mode, each } => {
             format!(
-                "{rows} 笔手续费的尾数进位和合同不同，每笔不到一分，合计 {amount} 元，换一种进位方式就一分不差。"
+                "{rows} 笔手续费的尾数进位和合同不同，每笔不到一分，合计 {amount} 元；按“{}”来算就一分不差。",
+                rounding(Lang::Zh, FeeRounding::new(*mode, *each))
             )
         }
         Why::FeeInstant { rows } => {
