@@ -207,6 +207,81 @@ fn a_terminal_that_is_missing_and_a_batch_that_was_not_closed() {
 }
 
 #[test]
+fn a_batch_that_was_not_closed_in_a_register_without_batches() {
+    let missing = |on: i32, rows: usize| {
+        let mut shop = busy();
+        for at in ["18:00", "18:10", "18:20"].into_iter().take(rows) {
+            let sale = shop.sale(on, at, CreditCard, 88_00);
+            shop.booked(&Draft {
+                terminal: "T2",
+                ..sale
+            });
+        }
+        let code = shop.sale(on, "18:30", Alipay, 12_00);
+        let code = Draft {
+            terminal: "T2",
+            ..code
+        };
+        shop.booked(&code);
+        shop.settled(&code);
+        for row in &mut shop.register {
+            row.batch = "";
+        }
+        shop.paid();
+        shop
+    };
+    let shop = missing(2, 3);
+    shop.shows(&[(Cause::BatchOpen, 264_00)]);
+    assert_eq!(shop.confidence(Cause::BatchOpen), Confidence::Possible);
+    // Of an earlier day, or of too few, nothing speaks of a batch.
+    missing(1, 3).shows(&[(Cause::NetworkTimeout, 264_00)]);
+    missing(2, 2).shows(&[(Cause::NetworkTimeout, 176_00)]);
+}
+
+#[test]
+fn a_batch_of_which_only_a_qr_payment_arrived() {
+    let mut shop = busy();
+    let mut batch = |at, tender, booked, settled| {
+        let sale = shop.sale(2, at, tender, 88_00);
+        let sale = Draft {
+            batch: "000002",
+            ..sale
+        };
+        shop.booked(&Draft {
+            tender: booked,
+            ..sale.clone()
+        });
+        if settled {
+            shop.settled(&sale);
+        }
+    };
+    batch("18:00", CreditCard, CreditCard, false);
+    batch("18:20", DebitCard, DebitCard, false);
+    // Booked as a card by mistake.
+    batch("18:40", Wechat, CreditCard, true);
+    shop.paid();
+    shop.shows(&[(Cause::BatchOpen, 176_00)]);
+}
+
+#[test]
+fn one_doubled_fee_at_the_end_is_no_new_rate() {
+    let last = |fee: i64| {
+        let mut shop = busy();
+        let sale = shop.sale(2, "20:00", CreditCard, 321_00);
+        shop.booked(&sale);
+        shop.settled(&Draft {
+            fee: Some(fee),
+            ..sale
+        });
+        shop.paid();
+        shop
+    };
+    last(3_86).shows(&[(Cause::ChargedTwice, 1_93)]);
+    // 0.65 %, as contracts write it.
+    last(2_09).shows(&[(Cause::PriceChanged, 16)]);
+}
+
+#[test]
 fn a_refund_booked_as_a_sale_where_the_clocks_differ() {
     let minutes_ahead = |minutes: u32| {
         let mut shop = busy();

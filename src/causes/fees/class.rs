@@ -143,9 +143,16 @@ fn changed(work: &Work<'_>, tender: Tender, class: &[Charged]) -> Option<Change>
         let back = class[first..]
             .iter()
             .any(|charged| charged.excess() == 0 && !change.fits(work, charged));
-        let single_too = tender != Tender::CreditCard;
+        let single_too = tender != Tender::CreditCard
+            || shows.iter().all(|&at| {
+                let own = |rule| single::has_a_fault_of_its_own(work, rule, &class[at]);
+                rule_of(work, tender, &class[at]).is_some_and(own)
+            });
         let all = class.iter().filter(|charged| charged.amount > 0).count();
-        let enough = !single_too || shows.len() >= CHANGE_ROWS_MIN || shows.len() == all;
+        // Some rate or other fits one row; contracts write two decimals.
+        let few = shows.len() < CHANGE_ROWS_MIN;
+        let written = change.rate.percent().normalize().scale() <= 2;
+        let enough = !few || written && !single_too || shows.len() == all;
         if back || !enough || shows.len() * 2 < differing.iter().filter(|&&at| at >= first).count()
         {
             continue;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::mem::{Discriminant, discriminant};
 
 use crate::cause::{Cause, Confidence, Why};
-use crate::fees::FeeTable;
+use crate::fees::{FeeTable, Rule};
 use crate::money::Rate;
 use crate::record::Tender;
 
@@ -145,7 +145,7 @@ fn faults(
         let tiers = known.iter().copied().filter(|&rate| at(rate));
         fits.extend(tiers.map(Fault::OtherTier));
     }
-    if excess > 1 && charged.actual == 2 * charged.expected {
+    if twice(table, rule, charged) {
         fits.push(Fault::ChargedTwice);
     }
     let minor = |amount: rust_decimal::Decimal| crate::fees::minor_of(amount, work.scope.currency);
@@ -172,6 +172,24 @@ fn faults(
         fits.push(Fault::NoRule);
     }
     fits
+}
+
+/// Whether the fee was taken twice, as agreed or as the provider rounds it.
+fn twice(table: &FeeTable, rule: &Rule, charged: &Charged) -> bool {
+    let once = table.fee_by(rule, charged.amount).fee;
+    let doubled = [charged.expected, once].map(|fee| fee.saturating_mul(2));
+    charged.excess() > 1 && doubled.contains(&charged.actual)
+}
+
+/// Whether a fault of single rows that needs no rate explains what a row was charged.
+pub(super) fn has_a_fault_of_its_own(work: &Work<'_>, rule: &Rule, charged: &Charged) -> bool {
+    let currency = work.scope.currency;
+    let minor = |amount: rust_decimal::Decimal| crate::fees::minor_of(amount, currency);
+    let excess = charged.excess();
+    let mut listed = work.scope.contract.list_amounts.iter();
+    twice(&work.table, rule, charged)
+        || INSTANT_FEES.contains(&excess)
+        || listed.any(|&listed| minor(listed) == i128::from(excess))
 }
 
 fn line(work: &mut Work<'_>, tender: Tender, fault: Fault, mine: &[Charged], equal: u32) {

@@ -71,72 +71,101 @@ fn uncovered_days(work: &mut Work<'_>, open: &mut Vec<u32>) {
     );
 }
 
-/// The batch of a card sale, by terminal and number. QR payments need no batch.
-fn batch_of(work: &Work<'_>, row: u32) -> Option<(Sym, Sym)> {
+/// A batch of a terminal: by its number, or where the register has none, the cards of a day.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Batch {
+    terminal: Sym,
+    number: Sym,
+    day: Option<Day>,
+}
+
+/// The batch of a card sale. QR payments need no batch.
+fn batch_of(work: &Work<'_>, row: u32) -> Option<Batch> {
+    let card = work.records().tender[row as usize].rail() == Rail::Card;
+    card.then(|| any_batch(work, row))
+}
+
+/// The batch that a sale stands in, whatever was paid with.
+fn any_batch(work: &Work<'_>, row: u32) -> Batch {
     let (r, row) = (work.records(), row as usize);
-    let card = r.tender[row].rail() == Rail::Card;
-    (card && !r.batch[row].is_none()).then(|| (r.terminal[row], r.batch[row]))
+    let (terminal, number) = (r.terminal[row], r.batch[row]);
+    let day = number.is_none().then_some(r.day[row]);
+    Batch {
+        terminal,
+        number,
+        day,
+    }
 }
 
 /// Each terminal's last batch, where not one card sale of it arrived. QR payments need no batch, so
 /// theirs may be there.
-fn batches(work: &Work<'_>, open: &[u32]) -> Vec<(Sym, Sym)> {
+fn batches(work: &Work<'_>, open: &[u32]) -> Vec<Batch> {
     let r = work.records();
-    let lonely: FxHashSet<u32> = open.iter().copied().collect();
-    let candidates: FxHashSet<(Sym, Sym)> =
-        open.iter().filter_map(|&row| batch_of(work, row)).collect();
-    if candidates.is_empty() {
+    // How many card sales of each are missing.
+    let mut missing: FxHashMap<Batch, usize> = FxHashMap::default();
+    for batch in open.iter().filter_map(|&row| batch_of(work, row)) {
+        *missing.entry(batch).or_default() += 1;
+    }
+    if missing.is_empty() {
         return Vec::new();
     }
     // The last batch of each terminal, whatever was paid with; and the batches of which a card sale
-    // has its twin.
-    let mut last: FxHashMap<Sym, Sym> = FxHashMap::default();
-    let mut arrived: FxHashSet<(Sym, Sym)> = FxHashSet::default();
+    // has its twin, a card sale as well.
+    let mut last: FxHashMap<Sym, Batch> = FxHashMap::default();
+    let mut arrived: FxHashSet<Batch> = FxHashSet::default();
+    let (mut numbered, mut last_day) = (false, None);
     for &row in &work.scope.register {
         let at = row as usize;
-        if r.kind[at] != Kind::Sale || r.batch[at].is_none() {
+        if r.kind[at] != Kind::Sale {
             continue;
         }
-        last.insert(r.terminal[at], r.batch[at]);
+        last.insert(r.terminal[at], any_batch(work, row));
+        numbered |= !r.batch[at].is_none();
+        last_day = last_day.max(Some(r.day[at]));
+        let by_card = |twin: u32| r.tender[twin as usize].rail() == Rail::Card;
         if let Some(batch) = batch_of(work, row)
-            && !lonely.contains(&row)
-            && work.twin(row).is_some()
+            && work.twin(row).is_some_and(by_card)
         {
             arrived.insert(batch);
         }
     }
-    let mut batches: Vec<(Sym, Sym)> = candidates
+    // In a register without numbers a few sales are no batch, nor is a day that others follow.
+    let enough = |batch: &Batch, rows: usize| {
+        batch.day.is_none() || !numbered && batch.day == last_day && rows >= PATTERN_ROWS_MIN
+    };
+    let mut batches: Vec<Batch> = missing
         .into_iter()
-        .filter(|batch| last.get(&batch.0) == Some(&batch.1) && !arrived.contains(batch))
+        .filter(|&(batch, rows)| enough(&batch, rows))
+        .map(|(batch, _)| batch)
+        .filter(|batch| last.get(&batch.terminal) == Some(batch) && !arrived.contains(batch))
         .collect();
     // By text: numbers of texts depend on the order of loading.
-    batches.sort_by_key(|&(t, b)| (work.book.texts.get(t), work.book.texts.get(b)));
+    let text = |sym| work.book.texts.get(sym);
+    batches.sort_by_key(|batch| (text(batch.terminal), text(batch.number), batch.day));
     batches
 }
 
 /// One line for each batch that was not closed.
-fn open_batches(work: &mut Work<'_>, open: &mut Vec<u32>, batches: Vec<(Sym, Sym)>) {
-    for (terminal, batch) in batches {
-        let rows = take(open, |row| batch_of(work, row) == Some((terminal, batch)));
+fn open_batches(work: &mut Work<'_>, open: &mut Vec<u32>, batches: Vec<Batch>) {
+    for batch in batches {
+        let rows = take(open, |row| batch_of(work, row) == Some(batch));
         let claims = booked(work, &rows);
         let why = Why::BatchOpen {
             rows: count(&rows),
-            terminal: work.book.texts.get(terminal).to_owned(),
-            batch: work.book.texts.get(batch).to_owned(),
+            terminal: work.book.texts.get(batch.terminal).to_owned(),
+            batch: work.book.texts.get(batch.number).to_owned(),
         };
-        work.line(
-            Aspect::Twin,
-            Cause::BatchOpen,
-            Confidence::Likely,
-            why,
-            claims,
-        );
+        let confidence = match batch.day {
+            None => Confidence::Likely,
+            Some(_) => Confidence::Possible,
+        };
+        work.line(Aspect::Twin, Cause::BatchOpen, confidence, why, claims);
     }
 }
 
 /// Terminals that the bill never names although it names others, unless what is missing of them is one
 /// of `batches` alone.
-fn unknown_terminals(work: &mut Work<'_>, open: &mut Vec<u32>, batches: &[(Sym, Sym)]) {
+fn unknown_terminals(work: &mut Work<'_>, open: &mut Vec<u32>, batches: &[Batch]) {
     let r = work.records();
     let known: FxHashSet<Sym> = work
         .scope

@@ -182,6 +182,21 @@ pub(super) fn sentence(line: &LineView) -> String {
             rows,
             terminal,
             batch,
+        } if batch.is_empty() => {
+            let of = if terminal.is_empty() {
+                String::new()
+            } else {
+                format!(" of terminal {terminal}")
+            };
+            let rows = rows_en(*rows, "card sale");
+            format!(
+                "{rows} of the last day{of}, {amount} in all: not one is in the bill, as if the batch was not closed."
+            )
+        }
+        Why::BatchOpen {
+            rows,
+            terminal,
+            batch,
         } => format!(
             "The last batch ({batch}) of terminal {terminal} was not closed: {} of {amount} never went out.",
             rows_en(*rows, "card sale")

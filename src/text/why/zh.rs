@@ -155,6 +155,20 @@ pub(super) fn sentence(line: &LineView) -> String {
             rows,
             terminal,
             batch,
+        } if batch.is_empty() => {
+            let of = if terminal.is_empty() {
+                String::new()
+            } else {
+                format!("终端 {terminal} ")
+            };
+            format!(
+                "{of}最后一天的 {rows} 笔刷卡共 {amount} 元，一笔也不在账单里，像是批次没有结算。"
+            )
+        }
+        Why::BatchOpen {
+            rows,
+            terminal,
+            batch,
         } => format!(
             "终端 {terminal} 的最后一个批次 {batch} 没有结算，{rows} 笔刷卡共 {amount} 元没有上送。"
         ),
