@@ -532,6 +532,8 @@ pub enum Assumption {
         tender: Tender,
         /// The rate.
         rate: Rate,
+        /// What is charged for each payment beside it.
+        fixed: Option<Amount>,
     },
     /// The period was taken from the register (or the bill).
     PeriodFromFiles,
@@ -604,6 +606,15 @@ pub enum Assumption {
         /// How much.
         amount: Amount,
         /// How many sets fit equally well.
+        sets: u32,
+    },
+    /// Rows of a payout sum to what is missing of it, and nothing but their sum says so.
+    RowsAlike {
+        /// When it was due.
+        due: Day,
+        /// How much is missing.
+        amount: Amount,
+        /// How many sets of rows fit; 2 may stand for more.
         sets: u32,
     },
     /// Every payout arrives on time by another cycle than the contract's; it was used.

@@ -9,7 +9,7 @@ use crate::calendar::{Day, Period};
 use crate::cause::Assumption;
 use crate::money::{Amount, Currency};
 use crate::protocol::ExplainError;
-use crate::record::{Book, FileId, Side, Tender};
+use crate::record::{Book, FileId, Kind, Side, Tender};
 use crate::settings::{Contract, Settings};
 
 mod contract;
@@ -71,7 +71,12 @@ impl Scope {
             .map(|side| rows_of(book, side, currency, &ranks, left_out, &mut assumptions));
         let [register, bill, bank] = &mut sides;
         let has = |side| book.files.iter().any(|entry| entry.report.side == side);
-        let (has_register, has_bill) = (has(Side::Register), has(Side::Provider));
+        // A register of another currency says nothing about this one; an empty one says that nothing
+        // was taken.
+        let counts =
+            |side, rows: &[u32]| has(side) && (!rows.is_empty() || book.rows(side).is_empty());
+        let has_register = counts(Side::Register, register);
+        let has_bill = counts(Side::Provider, bill);
         if !has_register && !has_bill {
             return Err(ExplainError::NoTakings);
         }
@@ -83,12 +88,12 @@ impl Scope {
             Some(period) => period,
             None => {
                 assumptions.push(Assumption::PeriodFromFiles);
-                let takings = if register.is_empty() {
-                    &*bill
+                let span = if register.is_empty() {
+                    span_of_bill(book, bill)
                 } else {
-                    &*register
+                    span(book, register)
                 };
-                span(book, takings).ok_or(ExplainError::NoRowsInPeriod)?
+                span.ok_or(ExplainError::NoRowsInPeriod)?
             }
         };
         let statement = match settings.statement {
@@ -359,6 +364,19 @@ fn span(book: &Book, rows: &[u32]) -> Option<Period> {
     let sale = |row: &&u32| r.kind[**row as usize].is_sale();
     let first = rows.iter().find(sale).or(rows.first())?;
     let last = rows.iter().rev().find(sale).or(rows.last())?;
+    Some(Period {
+        from: r.day[*first as usize],
+        to: r.day[*last as usize],
+    })
+}
+
+/// First and last day of a bill that stands alone: refunds and charges after its last sale belong to
+/// these days as well, the provider's payouts do not.
+fn span_of_bill(book: &Book, rows: &[u32]) -> Option<Period> {
+    let r = &book.records;
+    let counts = |row: &&u32| !matches!(r.kind[**row as usize], Kind::Payout | Kind::Failed);
+    let first = rows.iter().find(counts)?;
+    let last = rows.iter().rev().find(counts)?;
     Some(Period {
         from: r.day[*first as usize],
         to: r.day[*last as usize],

@@ -3,11 +3,15 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::inconsistent_digit_grouping,
     reason = "a test fails by the first broken promise"
 )]
 
+use yifen::answer::LineView;
+use yifen::cause::Cause;
 use yifen::explanation::explain;
 use yifen::import::import;
+use yifen::money::Currency;
 use yifen::protocol::Wish;
 use yifen::record::Book;
 use yifen::settings::Settings;
@@ -80,4 +84,72 @@ fn an_adyen_batch_arrives_as_one_sum() {
         ("EUR".to_owned(), 6_840, 5_650, 0),
         "takings, received, unexplained"
     );
+}
+
+/// The bridge's causes and sums, and the due days.
+fn bridge(files: &[(&str, &str)]) -> (Vec<(Cause, i128)>, Vec<String>) {
+    let mut book = Book::new();
+    for (name, text) in files {
+        let bytes = text.as_bytes();
+        import(&mut book, name, bytes, &Wish::default(), &mut |_, _| ()).unwrap();
+    }
+    let explanation = explain(&book, &Settings::default(), &mut |_, _| ()).unwrap();
+    let answer = explanation.answer();
+    let lines = answer.lines.iter();
+    let payouts = answer.payouts.iter();
+    (
+        lines.map(|line| (line.cause, line.amount.minor)).collect(),
+        payouts.map(|payout| payout.due.to_string()).collect(),
+    )
+}
+
+#[test]
+fn a_payout_is_due_on_the_day_that_its_report_names() {
+    let files = [("stripe.csv", STRIPE), ("bank.csv", STRIPE_BANK)];
+    let (_, due) = bridge(&files);
+    assert_eq!(due, ["2026-03-05", "2026-03-06"]);
+}
+
+#[test]
+fn a_share_and_an_amount_for_each_payment_are_no_mistake_without_a_contract() {
+    let files = [("stripe.csv", STRIPE), ("bank.csv", STRIPE_BANK)];
+    let (lines, _) = bridge(&files);
+    let wrong = |cause: &Cause| matches!(cause, Cause::ProviderError | Cause::RateTooHigh);
+    assert!(!lines.iter().any(|(cause, _)| wrong(cause)), "{lines:?}");
+}
+
+#[test]
+fn refunds_and_fees_after_the_last_sale_of_a_bill_alone_are_of_its_days() {
+    let files = [("adyen.csv", ADYEN), ("bank.csv", ADYEN_BANK)];
+    let (lines, _) = bridge(&files);
+    let sum = |cause| lines.iter().find(|line| line.0 == cause).map(|line| line.1);
+    assert_eq!(sum(Cause::CarriedIn), None, "{lines:?}");
+    assert_eq!(sum(Cause::RefundPartial), Some(10_00), "{lines:?}");
+}
+
+#[test]
+fn a_register_of_another_currency_says_nothing_of_this_one() {
+    const REGISTER: &str = "交易时间,终端号,支付方式,交易类型,交易金额,订单号
+2026-03-02 09:14:05,T1,微信,消费,31.00,PO1
+2026-03-03 09:20:00,T1,微信,消费,17.50,PO2
+";
+    let mut book = Book::new();
+    for (name, text) in [
+        ("stripe.csv", STRIPE),
+        ("bank.csv", STRIPE_BANK),
+        ("register.csv", REGISTER),
+    ] {
+        let bytes = text.as_bytes();
+        import(&mut book, name, bytes, &Wish::default(), &mut |_, _| ()).unwrap();
+    }
+    let settings = Settings {
+        currency: Currency::parse("USD").unwrap(),
+        ..Settings::default()
+    };
+    let explanation = explain(&book, &settings, &mut |_, _| ()).unwrap();
+    let answer = explanation.answer();
+    let sums = [answer.takings, answer.received, answer.unexplained];
+    assert_eq!(sums.map(|amount| amount.minor), [207_00, 119_60, 0]);
+    let missing = |line: &&LineView| line.cause == Cause::MissingInBook;
+    assert_eq!(answer.lines.iter().find(missing), None);
 }

@@ -19,6 +19,7 @@ mod credits;
 mod missing;
 mod short;
 mod stranger;
+mod sums;
 mod timing;
 
 use timing::Timing;
@@ -133,6 +134,7 @@ pub fn run(work: &mut Work<'_>) -> Received {
     let before = missing::before_statement(work, &met);
     assumptions.extend(before.said(work, &met));
     let mut payouts = arrived::run(work, &met);
+    assumptions.extend(sums::said(work, &payouts));
     missing::run(work, &met, &before, &mut payouts);
     payouts.sort_by_key(|payout| payout.due);
     let sum = met.credits.iter().map(|credit| credit.amount).sum();

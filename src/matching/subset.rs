@@ -8,13 +8,13 @@ that is unique may be shown, one of many may not.
 
 use std::cmp::Ordering;
 
-/// Meet in the middle holds `2^(n/2)` sums of each half: 2^20 of them are 16 MB; two items more
-/// double that.
+/// Meet in the middle holds `2^(n/2)` sums of each half: 2^20 of them are 8 MB; two items more double
+/// that.
 pub const ITEMS_MAX: usize = 40;
 
-/// The table of sums holds one number a minor unit up to the target: four million of them are 32 MB;
-/// larger targets are asked of [`reachable`] only.
-pub const TARGET_MAX: i128 = 4_000_000;
+/// The tables of sums hold two bits for each minor unit up to the target: a hundred million of them,
+/// a million yuan, are 25 MB.
+pub const TARGET_MAX: i128 = 200_000_000;
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +34,6 @@ impl Sets {
     }
 }
 
-/// One set of a half: its sum and its members as bits.
-type Half = (i64, u32);
-
 /// The sets of at least `least` of `amounts` that sum to `target`, all of them counted. Nothing is
 /// found among more than [`ITEMS_MAX`] amounts, nor where their sums leave 64 bits. Amounts may be
 /// negative.
@@ -49,31 +46,54 @@ pub fn sets(amounts: &[i128], target: i128, least: Least) -> Sets {
     ) else {
         return Sets::none();
     };
+    // The caller has seen that all sums fit.
+    let narrow = |amount: &i128| i64::try_from(*amount).unwrap_or(0);
+    let amounts: Vec<i64> = amounts.iter().map(narrow).collect();
     let (left, right) = amounts.split_at(amounts.len() / 2);
-    let (mut lows, mut highs) = (&sums(left)[..], &sums(right)[..]);
+    let (lows, highs) = (sums(left), sums(right));
     let mut found = Sets::none();
+    let mut fitting = Vec::new();
     // Upwards through one half, downwards through the other; equal sums meet as groups.
-    while let (Some(&(low, _)), Some(&(high, _))) = (lows.first(), highs.last()) {
-        match low.saturating_add(high).cmp(&target) {
-            Ordering::Less => lows = &lows[1..],
-            Ordering::Greater => highs = &highs[..highs.len() - 1],
+    let (mut at, mut end) = (0, highs.len());
+    while let (Some(&low), Some(&high)) = (lows.get(at), highs[..end].last()) {
+        // No sum of parts leaves 64 bits.
+        match (low + high).cmp(&target) {
+            Ordering::Less => at += 1,
+            Ordering::Greater => end -= 1,
             Ordering::Equal => {
-                let (mine, rest) = lows.split_at(lows.partition_point(|&(sum, _)| sum == low));
-                let (below, theirs) = highs.split_at(highs.partition_point(|&(sum, _)| sum < high));
-                (lows, highs) = (rest, below);
-                let pairs = (mine.len() as u64).saturating_mul(theirs.len() as u64);
+                let mine = lows[at..].iter().take_while(|&&sum| sum == low).count();
+                let theirs = highs[..end].iter().rev().take_while(|&&sum| sum == high);
+                let theirs = theirs.count();
+                (at, end) = (at + mine, end - theirs);
+                let pairs = (mine as u64).saturating_mul(theirs as u64);
                 found.count = found.count.saturating_add(pairs);
-                if found.first.is_none() {
-                    found.first = first(mine, theirs, left.len(), least);
+                if fitting.len() <= amounts.len() + 1 {
+                    fitting.push((low, high));
                 }
             }
         }
     }
-    // Every set was counted; those that are too small are few enough to count by themselves.
+    // Every set was counted; those that are too small are few enough to count by themselves, and to
+    // be left behind in the search for one that is not.
     let empty = u64::from(target == 0 && least != Least::None);
-    let single = |&&amount: &&i128| amount == i128::from(target) && least == Least::Two;
+    let single = |&&amount: &&i64| amount == target && least == Least::Two;
     found.count -= empty + amounts.iter().filter(single).count() as u64;
+    found.first = fitting
+        .into_iter()
+        .filter(|_| found.count > 0)
+        .find_map(|(low, high)| first(left, low, right, high, least));
     found
+}
+
+/// How many members a set must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Least {
+    /// The empty set counts, where the target is nought.
+    None,
+    /// At least one.
+    One,
+    /// At least two: one alone is no question of sums.
+    Two,
 }
 
 /// In how many ways a set can be taken when equal amounts stand for each other, held at `u64::MAX`.
@@ -106,106 +126,129 @@ pub fn choices(all: u64, of: u64) -> u64 {
     u64::try_from(ways).unwrap_or(u64::MAX)
 }
 
-/// How many members a set must have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Least {
-    /// The empty set counts, where the target is nought.
-    None,
-    /// At least one.
-    One,
-    /// At least two: one alone is no question of sums.
-    Two,
-}
-
-/// The largest set of two groups of equal sums, where it is large enough.
-fn first(mine: &[Half], theirs: &[Half], from: usize, least: Least) -> Option<Vec<usize>> {
-    let largest = |group: &[Half]| {
-        let masks = group.iter().map(|&(_, mask)| mask);
-        masks.max_by_key(|mask| (mask.count_ones(), std::cmp::Reverse(*mask)))
-    };
-    let (low, high) = (largest(mine)?, largest(theirs)?);
+/// The largest sets of two halves with these sums, together, where they are large enough.
+fn first(left: &[i64], low: i64, right: &[i64], high: i64, least: Least) -> Option<Vec<usize>> {
+    let (low, high) = (largest(left, low), largest(right, high));
     if low.count_ones() + high.count_ones() < least as u32 {
         return None;
     }
     let of = |mask: u32| (0..32).filter(move |bit| mask & (1 << bit) != 0);
-    Some(of(low).chain(of(high).map(|bit| bit + from)).collect())
+    Some(
+        of(low)
+            .chain(of(high).map(|bit| bit + left.len()))
+            .collect(),
+    )
+}
+
+/// The members, as bits, of the largest set with this sum; of several the first. There is one.
+fn largest(amounts: &[i64], wanted: i64) -> u32 {
+    let (mut sum, mut mask, mut best) = (0_i64, 0_u32, 0_u32);
+    let mut found = wanted == 0;
+    // In the order of Gray's code one member changes at a time.
+    for step in 1..1_u32 << amounts.len() {
+        let bit = step.trailing_zeros();
+        mask ^= 1 << bit;
+        let amount = amounts[bit as usize];
+        sum += if mask & (1 << bit) == 0 {
+            -amount
+        } else {
+            amount
+        };
+        let rank = |mask: u32| (mask.count_ones(), std::cmp::Reverse(mask));
+        if sum == wanted && (!found || rank(mask) > rank(best)) {
+            (best, found) = (mask, true);
+        }
+    }
+    best
 }
 
 /// The sums of all sets of `amounts`, rising: each amount doubles the list by one merge.
-fn sums(amounts: &[i128]) -> Vec<Half> {
-    let mut sums: Vec<Half> = vec![(0, 0)];
-    for (bit, &amount) in amounts.iter().enumerate() {
-        // The caller has seen that all sums fit.
-        let amount = i64::try_from(amount).unwrap_or(0);
-        let with = |&(sum, mask): &Half| (sum + amount, mask | 1 << bit);
-        let mut merged = Vec::with_capacity(sums.len() * 2);
-        let (mut without, mut taken) = (sums.iter().peekable(), sums.iter().map(with).peekable());
-        while let (Some(&&a), Some(&b)) = (without.peek(), taken.peek()) {
-            if a <= b {
-                merged.push(a);
-                without.next();
-            } else {
-                merged.push(b);
-                taken.next();
-            }
+fn sums(amounts: &[i64]) -> Vec<i64> {
+    let (mut sums, mut merged) = (vec![0_i64], Vec::new());
+    for &amount in amounts {
+        let (mut without, mut with) = (0, 0);
+        merged.clear();
+        merged.reserve(sums.len() * 2);
+        while without < sums.len() && with < sums.len() {
+            let (a, b) = (sums[without], sums[with] + amount);
+            let first = a <= b;
+            merged.push(if first { a } else { b });
+            without += usize::from(first);
+            with += usize::from(!first);
         }
-        merged.extend(without.copied());
-        merged.extend(taken);
-        sums = merged;
+        merged.extend_from_slice(&sums[without..]);
+        merged.extend(sums[with..].iter().map(|sum| sum + amount));
+        std::mem::swap(&mut sums, &mut merged);
     }
     sums
 }
 
-/// In how many ways some of many positive `amounts` sum to `target`, by a table of sums; held at
-/// `u64::MAX`. `None` where the target is past [`TARGET_MAX`] or an amount is not positive.
+/// How many sets of amounts fit, as far as it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ways {
+    /// No set.
+    None,
+    /// Exactly one.
+    One,
+    /// Two or more: none of them is the answer.
+    Many,
+}
+
+/// Whether some of many positive `amounts` sum to `target`, and whether in more than one way: two bits
+/// a minor unit. `None` where the target is past [`TARGET_MAX`] or an amount is not positive.
 #[must_use]
-pub fn count(amounts: &[i128], target: i128) -> Option<u64> {
+pub fn ways(amounts: &[i128], target: i128) -> Option<Ways> {
     if !(0..=TARGET_MAX).contains(&target) || amounts.iter().any(|&amount| amount <= 0) {
         return None;
     }
-    let target = usize::try_from(target).ok()?;
-    let mut ways = vec![0_u64; target + 1];
-    ways[0] = 1;
-    for &amount in amounts {
-        let Some(amount) = usize::try_from(amount).ok().filter(|&a| a <= target) else {
-            continue;
-        };
-        for sum in (amount..=target).rev() {
-            ways[sum] = ways[sum].saturating_add(ways[sum - amount]);
-        }
+    let all: i128 = amounts.iter().sum();
+    if all < target {
+        return Some(Ways::None);
     }
-    ways.last().copied()
+    // What is left out sums to the rest, which may be the smaller question.
+    let target = usize::try_from(target.min(all - target)).ok()?;
+    let mut amounts: Vec<usize> = amounts
+        .iter()
+        .filter_map(|&amount| usize::try_from(amount).ok().filter(|&a| a <= target))
+        .collect();
+    // Small ones first: while the sums are small there is little to shift.
+    amounts.sort_unstable();
+    let mut left: usize = amounts.iter().fold(0, |sum, &a| sum.saturating_add(a));
+    let (mut once, mut twice) = (vec![0_u64; target / 64 + 1], vec![0_u64; target / 64 + 1]);
+    once[0] = 1;
+    let mut reached = 0_usize;
+    for amount in amounts {
+        left -= amount;
+        reached = reached.saturating_add(amount).min(target);
+        // A sum from which the amounts to come do not reach the target any more is of no use.
+        let least = target.saturating_sub(left);
+        add(&mut once, &mut twice, amount, least / 64..reached / 64 + 1);
+    }
+    let bit = |table: &[u64]| table[target / 64] & (1 << (target % 64)) != 0;
+    Some(match (bit(&once), bit(&twice)) {
+        (false, _) => Ways::None,
+        (true, false) => Ways::One,
+        (true, true) => Ways::Many,
+    })
 }
 
-/// Whether some of many positive `amounts` sum to `target` at all: one bit a minor unit, so that
-/// a thousand amounts against a target of a million yuan fit into 12.5 MB.
-#[must_use]
-pub fn reachable(amounts: &[i128], target: i128) -> bool {
-    let Ok(target) = usize::try_from(target) else {
-        return false;
-    };
-    let words = target / 64 + 1;
-    let mut bits = vec![0_u64; words];
-    bits[0] = 1;
-    for &amount in amounts {
-        let Some(amount) = usize::try_from(amount)
-            .ok()
-            .filter(|a| (1..=target).contains(a))
-        else {
-            continue;
-        };
-        let (skip, shift) = (amount / 64, amount % 64);
-        // Downwards: a word is only shifted onto words that were already read.
-        for at in (skip..words).rev() {
-            let low = bits[at - skip] << shift;
-            let carry = match (shift, at - skip) {
-                (0, _) | (_, 0) => 0,
-                (_, below) => bits[below - 1] >> (64 - shift),
-            };
-            bits[at] |= low | carry;
+/// Adds the sums with one amount more to those of at least one set and of at least two, in the words
+/// `within`.
+fn add(once: &mut [u64], twice: &mut [u64], amount: usize, within: std::ops::Range<usize>) {
+    let (skip, shift) = (amount / 64, amount % 64);
+    let shifted = |table: &[u64], at: usize| {
+        let low = table[at - skip] << shift;
+        match (shift, at - skip) {
+            (0, _) | (_, 0) => low,
+            (_, below) => low | table[below - 1] >> (64 - shift),
         }
+    };
+    // Downwards: a word is only shifted onto words that were already read.
+    for at in (within.start.max(skip)..within.end.min(once.len())).rev() {
+        let (more, many) = (shifted(once, at), shifted(twice, at));
+        twice[at] |= many | once[at] & more;
+        once[at] |= more;
     }
-    bits[target / 64] & (1 << (target % 64)) != 0
 }
 
 #[cfg(test)]
@@ -225,24 +268,31 @@ mod tests {
             .count() as u64
     }
 
+    fn as_ways(count: u64) -> Option<Ways> {
+        Some(match count {
+            0 => Ways::None,
+            1 => Ways::One,
+            _ => Ways::Many,
+        })
+    }
+
     #[test]
     fn as_many_as_by_brute_force() {
-        let pools: [&[i128]; 5] = [
+        let pools: [&[i128]; 6] = [
             &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
             &[100, 100, 100, 100, 250],
             &[-5, 5, 10, -10, 3, 8],
             &[994, 9_940, 19_880, 4_970, 596],
+            &[64, 128, 320, 7, 500, 1_000, 9_934],
             &[],
         ];
         for amounts in pools {
-            for target in [0, 5, 10, 15, 33, 200, 350, 10_934, 20_874] {
+            for target in [0, 5, 7, 10, 15, 33, 64, 200, 350, 391, 10_934, 20_874] {
                 for least in [Least::None, Least::One, Least::Two] {
                     let found = sets(amounts, target, least);
-                    assert_eq!(
-                        found.count,
-                        brute(amounts, target, least as u32),
-                        "{amounts:?} {target}"
-                    );
+                    let all = brute(amounts, target, least as u32);
+                    assert_eq!(found.count, all, "{amounts:?} {target}");
+                    assert_eq!(found.first.is_some(), all > 0, "{amounts:?} {target}");
                     if let Some(set) = found.first {
                         let sum: i128 = set.iter().map(|&index| amounts[index]).sum();
                         assert_eq!(sum, target);
@@ -251,10 +301,18 @@ mod tests {
                 }
                 if amounts.iter().all(|&amount| amount > 0) {
                     let all = brute(amounts, target, 0);
-                    assert_eq!(count(amounts, target), Some(all));
-                    assert_eq!(reachable(amounts, target), all > 0, "{amounts:?} {target}");
+                    assert_eq!(ways(amounts, target), as_ways(all), "{amounts:?} {target}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_target_of_a_few_amounts() {
+        let amounts = [3, 64, 65, 130, 130, 200, 263];
+        for target in 0..900 {
+            let all = brute(&amounts, target, 0);
+            assert_eq!(ways(&amounts, target), as_ways(all), "{target}");
         }
     }
 
@@ -293,9 +351,11 @@ mod tests {
     #[test]
     fn a_thousand_amounts() {
         let amounts: Vec<i128> = (1..=1_000).map(|n| n * 200).collect();
-        assert!(reachable(&amounts, 1_000_000));
-        assert!(!reachable(&amounts, 999_999));
-        assert_eq!(count(&amounts, 600), Some(2), "600, and 200 with 400");
-        assert_eq!(count(&amounts, TARGET_MAX + 1), None);
+        assert_eq!(ways(&amounts, 1_000_000), Some(Ways::Many));
+        assert_eq!(ways(&amounts, 999_999), Some(Ways::None));
+        assert_eq!(ways(&amounts, 400), Some(Ways::One));
+        assert_eq!(ways(&amounts, TARGET_MAX + 1), None);
+        let all = amounts.iter().sum();
+        assert_eq!(ways(&amounts, all), Some(Ways::One));
     }
 }

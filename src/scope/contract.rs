@@ -7,8 +7,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::cause::Assumption;
-use crate::fees::FeeTable;
-use crate::money::{Currency, Rate, Rounding};
+use crate::fees::{FeeTable, minor_of};
+use crate::money::{Amount, Currency, Rate, Rounding};
 use crate::record::{Book, Kind, Tender};
 use crate::settings::{Contract, RateRule};
 
@@ -19,6 +19,15 @@ const SHARE_PERCENT: usize = 60;
 
 /// Payments below 50.00 say little about a rate: a fee of 0.30 fits everything from 0.59 to 0.61 %.
 const TELLING_MINOR: i64 = 50_00;
+
+/// A default that fits fewer of a class's rows than this is not what was agreed.
+const HARDLY_PERCENT: usize = 20;
+
+/// So many payments of different size show a line.
+const LINE_ROWS_MIN: usize = 3;
+
+/// So many payments of either half are compared with each other.
+const LINE_SAMPLE_MAX: usize = 50;
 
 /// The default contract with the rates of the bill's classes put in.
 pub(super) fn contract_of_bill(
@@ -42,23 +51,36 @@ pub(super) fn contract_of_bill(
         if fits(&table) * 100 >= rows.len() * SHARE_PERCENT {
             continue;
         }
-        let Some(rate) = usual_rate(&rows) else {
-            continue;
+        let rules = [
+            usual_rule(&rows, tender, currency),
+            linear_rule(&rows, tender, currency),
+        ];
+        let candidate = |rule: RateRule| {
+            let mut candidate = contract.clone();
+            candidate.rates.retain(|rule| rule.tender != tender);
+            candidate.rates.push(rule.clone());
+            let fits = fits(&FeeTable::new(&candidate, currency));
+            (fits * 100 >= rows.len() * SHARE_PERCENT).then_some((candidate, rule))
         };
-        let mut candidate = contract.clone();
-        let cap = usual_cap(&rows, rate, currency);
-        candidate.rates.retain(|rule| rule.tender != tender);
-        candidate.rates.push(RateRule {
-            tender,
-            percent: rate,
-            cap,
-            min: None,
-            fixed: None,
-            above: None,
-        });
-        if fits(&FeeTable::new(&candidate, currency)) * 100 >= rows.len() * SHARE_PERCENT {
-            contract = candidate;
-            assumptions.push(Assumption::RateFromBill { tender, rate });
+        match rules.into_iter().flatten().find_map(candidate) {
+            Some((candidate, rule)) => {
+                contract = candidate;
+                assumptions.push(Assumption::RateFromBill {
+                    tender,
+                    rate: rule.percent,
+                    fixed: rule
+                        .fixed
+                        .map(|fixed| Amount::new(minor_of(fixed, currency), currency)),
+                });
+            }
+            // Charges that follow no rule, a default hardly ever: what was charged stands.
+            None if fits(&table) * 100 < rows.len() * HARDLY_PERCENT => {
+                let in_bill = |other| !charged(book, bill, other).is_empty();
+                contract.rates.retain(|rule| {
+                    !rule.tender.agrees(tender) || rule.tender != tender && in_bill(rule.tender)
+                });
+            }
+            None => {}
         }
     }
     contract
@@ -73,6 +95,62 @@ fn charged(book: &Book, bill: &[u32], tender: Tender) -> Vec<(i64, i64)> {
         .filter_map(|row| Some((r.amount[row], r.fee(row)?)))
         .filter(|&(amount, fee)| amount > 0 && fee > 0)
         .collect()
+}
+
+/// The share that most of the telling rows show, and its cap.
+fn usual_rule(rows: &[(i64, i64)], tender: Tender, currency: Currency) -> Option<RateRule> {
+    let percent = usual_rate(rows)?;
+    Some(RateRule {
+        tender,
+        percent,
+        cap: usual_cap(rows, percent, currency),
+        min: None,
+        fixed: None,
+        above: None,
+    })
+}
+
+/// A share and an amount for each payment, as most international providers charge: the line through
+/// most pairs of a small payment and a large one.
+fn linear_rule(rows: &[(i64, i64)], tender: Tender, currency: Currency) -> Option<RateRule> {
+    let mut rows: Vec<(i64, i64)> = rows.to_vec();
+    rows.sort_unstable();
+    rows.dedup();
+    // Two payments lie on one line whatever they were charged.
+    if rows.len() < LINE_ROWS_MIN {
+        return None;
+    }
+    let half = rows.len() / 2;
+    let (lower, upper) = rows.split_at(half);
+    let mut counts: FxHashMap<(i128, i128), (u32, i64)> = FxHashMap::default();
+    // The farther apart, the more exact; a few of each half are enough.
+    let few = |rows: &[(i64, i64)]| -> Vec<(i64, i64)> {
+        let step = rows.len().div_ceil(LINE_SAMPLE_MAX);
+        rows.iter().copied().step_by(step.max(1)).collect()
+    };
+    for &(small, less) in &few(lower) {
+        for &(large, more) in few(upper).iter().filter(|row| row.0 > small) {
+            let points = Rounding::HalfUp
+                .divide(i128::from(more - less) * 10_000, i128::from(large - small));
+            let share = Rounding::HalfUp.divide(i128::from(large) * points, 10_000);
+            let fixed = i128::from(more) - share;
+            let (pairs, gap) = counts.entry((points, fixed)).or_default();
+            *pairs += 1;
+            *gap = large.saturating_sub(small).max(*gap);
+        }
+    }
+    let ((points, fixed), _) = counts
+        .into_iter()
+        .filter(|&((points, fixed), _)| points > 0 && fixed > 0)
+        .max_by_key(|&(line, count)| (count, line))?;
+    Some(RateRule {
+        tender,
+        percent: Rate::from_percent(Decimal::try_from_i128_with_scale(points, 2).ok()?)?,
+        cap: None,
+        min: None,
+        fixed: Some(Decimal::try_from_i128_with_scale(fixed, currency.digits()).ok()?),
+        above: None,
+    })
 }
 
 /// The rate in hundredths of a per cent that most of the telling rows show.

@@ -259,3 +259,39 @@ fn two_sets_of_credits_that_fit_equally_well() {
     // Equal credits stand for each other.
     assert_eq!(alike(&[100_00, 100_00, -100_00]), None);
 }
+
+#[test]
+fn rows_that_sum_to_what_is_missing() {
+    let short = |lost: &[i64], others: &[i64]| {
+        let mut shop = Shop::new();
+        let mut missing = 0;
+        for (n, &amount) in lost.iter().chain(others).enumerate() {
+            let at = format!("{:02}:{:02}", 9 + n / 5, n % 5 * 9).leak();
+            let sale = shop.sold(0, at, CreditCard, amount);
+            if n < lost.len() {
+                missing += sale.amount - sale.fee.expect("a fee");
+            }
+        }
+        shop.paid_but(|_, amount| Some(amount - missing));
+        let said = shop.explained().answer().assumptions.clone();
+        let sets = said.into_iter().find_map(|said| match said {
+            Assumption::RowsAlike { sets, .. } => Some(sets),
+            _ => None,
+        });
+        (shop, i128::from(missing), sets)
+    };
+    // Two large ones, and nothing else sums to them.
+    let large = [7_531_21, 4_263_37];
+    let (shop, missing, sets) = short(&large, &[9_876_54, 8_765_43]);
+    shop.shows(&[(Cause::RiskHold, missing)]);
+    assert_eq!(sets, None);
+    // Small ones among many: one set fits, and yet it may be chance.
+    let many = [101_00, 103_10, 107_30, 131_70, 163_90, 211_11, 323_23];
+    let (shop, missing, sets) = short(&[41_07, 29_11, 17_03], &many);
+    shop.shows(&[(Cause::Unexplained, missing)]);
+    assert_eq!(sets, Some(1));
+    // Equal ones: nobody can say which.
+    let (shop, missing, sets) = short(&[2_000_00], &[2_000_00, 2_000_00, 9_999_99]);
+    shop.shows(&[(Cause::Unexplained, missing)]);
+    assert_eq!(sets, Some(3));
+}

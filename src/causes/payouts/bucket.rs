@@ -72,6 +72,7 @@ pub(super) fn buckets(work: &Work<'_>, timing: Timing) -> (Vec<Bucket>, Option<i
         .collect();
     let payout_days = payout_days(work);
     let mut by_due: BTreeMap<(i32, u16, u32), Bucket> = BTreeMap::new();
+    let mut by_number: BTreeMap<(u16, u32), Bucket> = BTreeMap::new();
     let mut numbers: Vec<Sym> = Vec::new();
     let mut estimate = None;
     // A due day costs a walk through the calendar, and a day's rows share theirs.
@@ -110,12 +111,25 @@ pub(super) fn buckets(work: &Work<'_>, timing: Timing) -> (Vec<Bucket>, Option<i
             }
         };
         let stream = streams.get(&r.file[at]).copied().unwrap_or(0);
-        let paid = r.payout_id[at].some().and_then(|id| payout_days.get(&id));
-        let (due, number) = match paid {
-            Some(&day) => (day, number_of(&mut numbers, r.payout_id[at])),
-            None => (due, 0),
-        };
         let net = i128::from(work.net(row));
+        let id = r.payout_id[at].some();
+        let (due, number) = match (id, id.and_then(|id| payout_days.get(&id))) {
+            (Some(id), Some(&day)) => (day, number_of(&mut numbers, id)),
+            (Some(id), None) => {
+                // The bill says which payout, and by its own day when; else the last row does.
+                let due = r.settled(at).unwrap_or(due).epoch();
+                let bucket = by_number.entry((stream, number_of(&mut numbers, id)));
+                let bucket = bucket.or_insert_with(|| Bucket {
+                    due,
+                    stream,
+                    ..Bucket::default()
+                });
+                bucket.due = bucket.due.max(due);
+                put(work, bucket, row, net);
+                continue;
+            }
+            (None, _) => (due, 0),
+        };
         let bucket = by_due
             .entry((due.epoch(), stream, number))
             .or_insert_with(|| Bucket {
@@ -125,6 +139,11 @@ pub(super) fn buckets(work: &Work<'_>, timing: Timing) -> (Vec<Bucket>, Option<i
             });
         put(work, bucket, row, net);
     }
+    by_due.extend(
+        by_number
+            .into_iter()
+            .map(|((stream, number), bucket)| ((bucket.due, stream, number), bucket)),
+    );
     (by_due.into_values().collect(), estimate)
 }
 

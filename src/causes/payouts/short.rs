@@ -14,7 +14,7 @@ use crate::money::Rounding;
 use crate::record::Flags;
 
 use super::super::{Aspect, Claim, Rest, Work, count};
-use super::{Payout, bucket, stranger};
+use super::{Payout, bucket, stranger, sums};
 
 /// A pattern over payouts shows from so many on.
 const PATTERN_MIN: usize = 3;
@@ -27,10 +27,6 @@ const RESERVE_HALVES_MAX: i128 = 40;
 
 /// Surcharges that same-day settlement takes for each transaction, in minor units (CAUSES.md A3).
 const INSTANT_CHARGES: [i128; 3] = [1_00, 2_00, 3_00];
-
-/// A shortage that equals one row's net is no chance where the amounts that it could have had are
-/// so many times the rows.
-const CHANCE: i128 = 1_000;
 
 /// Words of a credit's memo that say that a fee was taken off it.
 const FEE_WORDS: &[&str] = &["手续费", "扣费", "费用", "FEE", "CHARGE"];
@@ -52,7 +48,7 @@ pub(super) fn run(work: &mut Work<'_>, cycle: Cycle, payouts: &mut [Payout], ope
     short.per_transaction();
     short.by_the_bank();
     short.listed();
-    short.one_row();
+    short.few_rows();
     short.unexplained();
 }
 
@@ -262,37 +258,39 @@ impl Short<'_, '_> {
         });
     }
 
-    /// Short by exactly one row that is large enough for this to be no chance: held without a mark.
-    fn one_row(&mut self) {
+    /// Short by exactly one row, or by the one set of a few, whose sum is large enough for this to be no
+    /// chance: held without a mark.
+    fn few_rows(&mut self) {
         for at in self.open.clone() {
             let (missing, payout) = (self.missing(at), &self.payouts[at]);
-            let rows = i128::try_from(payout.settlement_rows.len()).unwrap_or(i128::MAX);
-            let fitting: Vec<u32> = payout
+            let nets: Vec<(u32, i128)> = payout
                 .settlement_rows
                 .iter()
-                .copied()
-                .filter(|&row| i128::from(self.work.net(row)) == missing)
+                .map(|&row| (row, i128::from(self.work.net(row))))
+                .filter(|&(_, net)| (1..=missing).contains(&net))
                 .collect();
-            let telling = rows.saturating_mul(CHANCE) < missing;
-            if let ([row], true) = (&fitting[..], telling)
-                && self.work.inside[*row as usize]
-            {
-                let claims = vec![Claim::one(*row, self.work.net(*row))];
-                self.payouts[at].state = PayoutState::ArrivedExplained;
-                self.open.retain(|&open| open != at);
-                let why = Why::Shortfall {
-                    payouts: 1,
-                    from: self.payouts[at].due,
-                    to: self.payouts[at].due,
-                };
-                self.work.line(
-                    Aspect::Payout,
-                    Cause::RiskHold,
-                    Confidence::Possible,
-                    why,
-                    claims,
-                );
+            let Some(rows) = sums::few(&nets, missing) else {
+                continue;
+            };
+            if !rows.iter().all(|&row| self.work.inside[row as usize]) {
+                continue;
             }
+            let claims = rows.iter().map(|&row| Claim::one(row, self.work.net(row)));
+            let claims = claims.collect();
+            self.payouts[at].state = PayoutState::ArrivedExplained;
+            self.open.retain(|&open| open != at);
+            let why = Why::Shortfall {
+                payouts: 1,
+                from: self.payouts[at].due,
+                to: self.payouts[at].due,
+            };
+            self.work.line(
+                Aspect::Payout,
+                Cause::RiskHold,
+                Confidence::Possible,
+                why,
+                claims,
+            );
         }
     }
 

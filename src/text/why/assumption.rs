@@ -21,11 +21,18 @@ fn assumption_zh(of: &Assumption) -> String {
         Assumption::DefaultContract => {
             "您还没有填合同，这里用的是常见默认值，不是您的合同；请在“合同”页填上。".to_owned()
         }
-        Assumption::RateFromBill { tender: t, rate: r } => format!(
-            "没有合同可比，{}的费率按账单实收的 {} 算；请对照您的合同。",
-            tender(Lang::Zh, *t),
-            rate(*r)
-        ),
+        Assumption::RateFromBill {
+            tender: t,
+            rate: r,
+            fixed,
+        } => {
+            let fixed = fixed.map_or(String::new(), |fixed| format!("加每笔 {}", money(fixed)));
+            format!(
+                "没有合同可比，{}的费率按账单实收的 {}{fixed} 算；请对照您的合同。",
+                tender(Lang::Zh, *t),
+                rate(*r)
+            )
+        }
         Assumption::PeriodFromFiles => "核对的日期取自文件里的第一天和最后一天。".to_owned(),
         Assumption::StatementFromRows => {
             "银行流水的起止日期取自流水本身；如果您导出的范围更长，请在“合同”页改。".to_owned()
@@ -76,6 +83,20 @@ fn assumption_zh(of: &Assumption) -> String {
             day(Lang::Zh, *due),
             money(*amount)
         ),
+        Assumption::RowsAlike {
+            due,
+            amount,
+            sets: 1,
+        } => format!(
+            "{} 少到的 {} 元，正好等于其中一组交易的和，但只凭数字可能是巧合，所以没有算作原因。",
+            day(Lang::Zh, *due),
+            money(*amount)
+        ),
+        Assumption::RowsAlike { due, amount, sets } => format!(
+            "{} 少到的 {} 元，至少有 {sets} 组交易加起来都正好是这个数，说不准是哪一组，所以没有算作原因。",
+            day(Lang::Zh, *due),
+            money(*amount)
+        ),
         Assumption::CycleDiffers { agreed, shown } => format!(
             "合同写的结算周期是 {agreed}，但银行流水显示是 {shown}，按它核对就全都准时；请改“合同”页。"
         ),
@@ -95,10 +116,19 @@ fn assumption_en(of: &Assumption) -> String {
         Assumption::DefaultContract => {
             "You have not entered a contract; these are common defaults, not yours. Please fill in the Contract page.".to_owned()
         }
-        Assumption::RateFromBill { tender: t, rate: r } => format!(
-            "There is no contract to compare with, so the {} that the bill charges on {} counts as agreed; please compare it with yours.",
-            rate(*r), tender(Lang::En, *t)
-        ),
+        Assumption::RateFromBill {
+            tender: t,
+            rate: r,
+            fixed,
+        } => {
+            let each = |fixed| format!(" and {} for each payment", money(fixed));
+            let fixed = fixed.map_or(String::new(), each);
+            format!(
+                "There is no contract to compare with, so the {}{fixed} that the bill charges on {} counts as agreed; please compare it with yours.",
+                rate(*r),
+                tender(Lang::En, *t)
+            )
+        }
         Assumption::PeriodFromFiles => {
             "The days are those of the first and last row of the files.".to_owned()
         }
@@ -159,6 +189,22 @@ fn assumption_en(of: &Assumption) -> String {
             "{sets} sets of credits add up exactly to the {} due on {}, and nothing says which it was; the one listed is \
              only one of them.",
             money(*amount), day(Lang::En, *due)
+        ),
+        Assumption::RowsAlike {
+            due,
+            amount,
+            sets: 1,
+        } => format!(
+            "The {} missing from the payout due on {} is the sum of one set of its transactions, but a bare sum may be \
+             chance, so it does not count as a cause.",
+            money(*amount),
+            day(Lang::En, *due)
+        ),
+        Assumption::RowsAlike { due, amount, sets } => format!(
+            "At least {sets} sets of transactions sum to the {} missing from the payout due on {}, and nothing says which, \
+             so none counts as a cause.",
+            money(*amount),
+            day(Lang::En, *due)
         ),
         Assumption::CycleDiffers { agreed, shown } => format!(
             "The contract says {agreed}, but by {shown} every payout in the statement is on time, so {shown} was used; please correct the Contract page."
