@@ -50,6 +50,8 @@ pub struct Explanation {
     fees: FxHashMap<u32, i64>,
     /// Sales without a twin: the register's, then the bill's.
     alone: [Vec<u32>; 2],
+    /// Sales of the bill.
+    settled: Vec<u32>,
 }
 
 /// Explains the gap between what `book` says was taken and what it says arrived.
@@ -125,6 +127,7 @@ pub fn explain_judged(
         twins,
         fees: fees_from_others(loaded, book),
         alone: [matched.booked_only, matched.settled_only],
+        settled: scope.bill.iter().copied().filter(|&row| book.records.kind[row as usize].is_sale()).collect(),
     };
     let explanation = finish(book, &scope, settings, found);
     progress(Stage::Explain, 100);
@@ -180,6 +183,7 @@ struct Found {
     twins: Vec<u32>,
     fees: FxHashMap<u32, i64>,
     alone: [Vec<u32>; 2],
+    settled: Vec<u32>,
 }
 
 fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Explanation {
@@ -192,6 +196,7 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
         twins,
         fees,
         alone,
+        settled,
     } = found;
     let takings: i128 = taken.iter().map(|&(_, amount)| i128::from(amount)).sum();
     let gap = takings - received.sum;
@@ -291,6 +296,7 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
         twins,
         fees,
         alone,
+        settled,
     }
 }
 
@@ -368,8 +374,9 @@ impl Explanation {
         }
     }
 
-    /// Sales without a twin that may be the same payment as this one, the nearest in amount and time
-    /// first. `None` where there is no such row.
+    /// Rows that may be the same payment as this one, the nearest in amount and time first: of a sale
+    /// the other side's sales without a twin, of a later row of the bill the sales before it. `None`
+    /// where there is no such row.
     #[must_use]
     pub fn candidates(&self, book: &Book, name: &RowName) -> Option<Vec<RowView>> {
         let &row = Naming::new(book).rows_of(&[name]).first()?.as_ref()?;
@@ -379,17 +386,24 @@ impl Explanation {
             let seconds = r.time(at).map_or(43_200, |time| time.seconds());
             i64::from(r.day[at].epoch()) * 86_400 + i64::from(seconds)
         };
-        let others = match book.side(row as usize) {
-            Side::Register => &self.alone[1],
-            Side::Provider => &self.alone[0],
-            Side::Bank => return Some(Vec::new()),
+        let kind = r.kind[row as usize];
+        let asked = |row: u32| i128::from(r.ordered(row as usize)).abs();
+        let mut others: Vec<u32> = match book.side(row as usize) {
+            Side::Register if kind.is_sale() => self.alone[1].clone(),
+            Side::Provider if kind.is_sale() => self.alone[0].clone(),
+            Side::Provider if kind.is_later() => {
+                let sales = self.settled.iter().copied();
+                // No more is given back than was paid, and not before.
+                sales
+                    .filter(|&sale| asked(sale) >= asked(row) && r.day[sale as usize] <= r.day[row as usize])
+                    .collect()
+            }
+            _ => Vec::new(),
         };
-        let mut others: Vec<u32> = others.clone();
-        let asked = |row: u32| i128::from(r.ordered(row as usize));
         others.sort_by_key(|&other| {
             (
-                (asked(other) - asked(row)).abs(),
-                (instant(other) - instant(row)).abs(),
+                asked(other).abs_diff(asked(row)),
+                instant(other).abs_diff(instant(row)),
             )
         });
         others.truncate(CANDIDATES_MAX);

@@ -72,7 +72,7 @@ pub enum Ask {
         /// Only the rows with these numbers of [`RowView::group`]; all of them where there is none.
         groups: Option<Vec<u32>>,
     },
-    /// Sales without a twin that may be the same payment as this row. Answered by [`Told::Rows`].
+    /// Rows that may be the same payment as this one. Answered by [`Told::Rows`].
     Candidates(RowName),
     /// A window of the rows that prove something. Answered by [`Told::Rows`].
     Rows {

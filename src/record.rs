@@ -139,6 +139,19 @@ impl Kind {
     pub const fn is_sale(self) -> bool {
         matches!(self, Self::Sale | Self::PreAuthCompletion | Self::Tip)
     }
+
+    /// Whether it is about an earlier sale.
+    #[must_use]
+    pub const fn is_later(self) -> bool {
+        matches!(
+            self,
+            Self::Refund
+                | Self::Void
+                | Self::Reversal
+                | Self::Chargeback
+                | Self::ChargebackReversed
+        )
+    }
 }
 
 /// How the customer paid.
@@ -286,6 +299,34 @@ pub struct RowView {
     pub note: String,
     /// Rows of one match share a number, so that the page can set them side by side.
     pub group: Option<u32>,
+}
+
+impl RowView {
+    /// Whether the two may be one payment, as far as their files and kinds tell: a booked and a
+    /// settled sale, or a later row of the bill and its sale.
+    #[must_use]
+    pub fn may_be_one_with(&self, other: &Self) -> bool {
+        let pair = |a: &Self, b: &Self| {
+            b.side == Side::Provider
+                && b.kind.is_sale()
+                && match a.side {
+                    Side::Register => a.kind.is_sale(),
+                    Side::Provider => a.kind.is_later(),
+                    Side::Bank => false,
+                }
+        };
+        pair(self, other) || pair(other, self)
+    }
+
+    /// Whether some row may be one payment with it.
+    #[must_use]
+    pub fn may_have_a_partner(&self) -> bool {
+        match self.side {
+            Side::Register => self.kind.is_sale(),
+            Side::Provider => self.kind.is_sale() || self.kind.is_later(),
+            Side::Bank => false,
+        }
+    }
 }
 
 /// The currency columns hold an index into a short list.

@@ -86,6 +86,19 @@ pub struct Target {
 }
 
 impl Word {
+    /// What she says of a line; `None` for the kinds that are about a match.
+    #[must_use]
+    pub fn about(kind: Kind, target: Target, to: Cause) -> Option<Self> {
+        Some(match kind {
+            Kind::Confirm => Self::Confirm(target),
+            Kind::Reject => Self::Reject(target),
+            Kind::Reassign => Self::Reassign(target, to),
+            Kind::Split => Self::Split(target, to),
+            Kind::Remark => Self::Remark(target),
+            Kind::Apart | Kind::Together => return None,
+        })
+    }
+
     /// Its kind.
     #[must_use]
     pub const fn kind(&self) -> Kind {

@@ -10,7 +10,6 @@ use super::{Aspect, Claim, Rest, Work, count};
 
 mod refund;
 
-pub use refund::is_later;
 pub(super) use refund::{Originals, originals};
 
 /// Words of a remark that say that the platform bears a discount, so that it owes it to the shop

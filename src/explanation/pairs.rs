@@ -3,7 +3,6 @@
 use rustc_hash::FxHashSet;
 
 use super::naming::Naming;
-use crate::causes::bill::is_later;
 use crate::matching::Hints;
 use crate::record::Book;
 use crate::scope::Scope;
@@ -111,7 +110,7 @@ impl Sides {
                 None
             } else if self.register.contains(&a) && kind(a).is_sale() {
                 Some(Pair::Sale(a, b))
-            } else if self.bill.contains(&a) && is_later(kind(a)) {
+            } else if self.bill.contains(&a) && kind(a).is_later() {
                 Some(Pair::Later(a, b))
             } else {
                 None

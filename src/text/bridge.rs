@@ -229,12 +229,18 @@ pub fn alternatives(lang: Lang, count: u32) -> String {
 /// Where a row stands in its file.
 #[must_use]
 pub fn place(lang: Lang, place: Place) -> String {
-    let part = u32::from(place.part) + 1;
-    match (lang, place.part) {
-        (Lang::Zh, 0) => format!("第 {} 行", place.row),
-        (Lang::Zh, _) => format!("第 {part} 表第 {} 行", place.row),
-        (Lang::En, 0) => format!("row {}", place.row),
-        (Lang::En, _) => format!("sheet {part}, row {}", place.row),
+    row_of(lang, place.part, place.row)
+}
+
+/// A row by its part (a sheet, the member of an archive) and its number in it.
+#[must_use]
+pub fn row_of(lang: Lang, part: u16, row: u32) -> String {
+    let sheet = u32::from(part) + 1;
+    match (lang, part) {
+        (Lang::Zh, 0) => format!("第 {row} 行"),
+        (Lang::Zh, _) => format!("第 {sheet} 表第 {row} 行"),
+        (Lang::En, 0) => format!("row {row}"),
+        (Lang::En, _) => format!("sheet {sheet}, row {row}"),
     }
 }
 

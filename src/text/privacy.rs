@@ -43,7 +43,7 @@ sentences! {
         answer_where: "只在内存里，除非您自己保存或打印", "in memory only, unless you save or print it";
         offline: "页面本身，断网时用", "The page itself, for when there is no network";
         nothing: "没有保存", "nothing kept";
-        not_works: "浏览器不让保存，或者空间已满。页面照常使用，但关闭以后，合同、待办、读法和选择都不会留下。", "The browser does not let this page keep anything, or has no room left. Everything works, but contract, cases, mappings and choices are gone when the page is closed.";
+        not_works: "浏览器不让保存，或者空间已满。页面照常使用，但关闭以后，合同、待办、读法、判断和选择都不会留下。", "The browser does not let this page keep anything, or has no room left. Everything works, but contract, cases, mappings, verdicts and choices are gone when the page is closed.";
         export: "把保存的内容存成文件", "Save what is kept as a file";
         erase_title: "全部清除", "Erase everything";
         erase_lead: "清除这个浏览器为本页面保存的一切，包括断网时用的副本。您电脑上的文件不受影响。不能撤销。", "Erases all that this browser keeps for this page, the copy for working without network included. The files on your computer are untouched. This cannot be undone.";
@@ -57,7 +57,7 @@ sentences! {
     /// Sentences of the passphrase.
     Passphrase {
         title: "给保存的内容上锁", "Lock what is kept";
-        lead: "设一个口令，合同、待办和读法就加密保存。每次打开页面要先输入口令。语言和外观不加密。", "Set a passphrase, and contract, cases and mappings are kept encrypted. It is asked for each time the page is opened. Language and theme are not encrypted.";
+        lead: "设一个口令，合同、待办、读法和判断就加密保存。每次打开页面要先输入口令。语言和外观不加密。", "Set a passphrase, and contract, cases, mappings and verdicts are kept encrypted. It is asked for each time the page is opened. Language and theme are not encrypted.";
         warning: "口令只有您知道。忘了就打不开，保存的内容也就没有了，谁也找不回来。", "Only you know the passphrase. If you forget it, what is kept cannot be opened by anybody and is lost.";
         passphrase: "口令", "Passphrase";
         again: "再输一遍", "Once more";
@@ -70,7 +70,7 @@ sentences! {
         wrong: "口令不对。", "That is not the passphrase.";
         not_kept: "浏览器没有存下，一切照旧。", "The browser did not keep it; everything is as it was.";
         cannot: "浏览器不让这个地址使用加密：请用 https 打开，或者用单个文件的版本。", "The browser withholds encryption from this address: open it by https, or use the one-file version.";
-        locked: "保存的合同、待办和读法上了锁", "The contract, the cases and the mappings kept here are locked";
+        locked: "您保存的内容上了锁", "What you keep here is locked";
         locked_do: "输入口令打开。不打开也能核对，但用的是默认合同，新填的不会保存。", "Give the passphrase to open them. Checking works without, with the default contract, and nothing new is kept.";
         unlock: "打开", "Unlock";
         later: "先不打开", "Not now";
@@ -97,6 +97,8 @@ pub enum Kind {
     Cases,
     /// Ways of reading files.
     Mappings,
+    /// What she said of answers.
+    Verdicts,
     /// What is locked by a passphrase.
     Locked,
     /// Language and theme.
@@ -115,8 +117,10 @@ pub const fn kind(lang: Lang, kind: Kind) -> &'static str {
         (Lang::En, Kind::Cases) => "The cases you noted",
         (Lang::Zh, Kind::Mappings) => "您存过的读法",
         (Lang::En, Kind::Mappings) => "The mappings you saved",
-        (Lang::Zh, Kind::Locked) => "上了锁的合同、待办和读法",
-        (Lang::En, Kind::Locked) => "Contract, cases and mappings, locked",
+        (Lang::Zh, Kind::Verdicts) => "您对答案的判断",
+        (Lang::En, Kind::Verdicts) => "What you said of answers",
+        (Lang::Zh, Kind::Locked) => "上了锁的合同、待办、读法和判断",
+        (Lang::En, Kind::Locked) => "Contract, cases, mappings and verdicts, locked",
         (Lang::Zh, Kind::Choices) => "语言和外观",
         (Lang::En, Kind::Choices) => "Language and theme",
         (Lang::Zh, Kind::Other) => "其他版本保存的内容",

@@ -19,22 +19,25 @@ sentences! {
         redo: "重做", "Redo";
         remove: "收回", "Take back";
         to: "归到哪个原因", "Which cause is it";
-        split_lead: "在各行里勾出要拆开的，再选原因。", "Tick the rows to set apart, then choose the cause.";
+        choose_cause: "请选一个原因", "Choose a cause";
+        split_lead: "在下面勾出要拆开的行，再选原因。键盘用空格勾选。", "Tick the rows below to set apart, then choose the cause. On the keyboard, space ticks.";
         note_label: "备注（只记在这台电脑上和您保存的 JSON 里）", "Note (kept on this computer and in the JSON you save)";
         save: "保存", "Save";
         cancel: "取消", "Cancel";
         by_you: "您定的", "by your word";
+        by_you_why: "这是您的判断，没有文件另外证明。", "This is your word; no file shows it besides.";
         unkept: "浏览器不让保存，关掉这一页就没有了。", "The browser does not allow saving; it is gone when you close this page.";
         set_aside: "以前记下的判断读不出来，已另存一旁。", "What you said earlier could not be read and was set aside.";
-        choose: "勾选", "Tick";
+        locked: "以前说过的上了锁。现在说的，打开锁以后会并进去；不打开，关掉这一页就没有了。", "What you said earlier is locked. What you say now joins it once you unlock it; otherwise it is gone when you close this page.";
+        row: "选中的一行", "The row at hand";
         apart: "不是同一笔", "Not one payment";
         together: "和另一行是同一笔", "One payment with another row";
         together_title: "哪一行和它是同一笔？", "Which row is the same payment?";
         together_lead: "最接近的排在前面。", "The nearest come first.";
-        together_none: "另一边没有还没配对的行。", "The other side has no row left without a partner.";
+        together_none: "没有还能和它配对的行。", "There is no row left that it could pair with.";
         this_one: "就是这一行", "This one";
-        selected_do: "勾选的行", "Ticked rows";
-        part_of_rest: "整笔归到一个原因", "Give the whole of it to a cause";
+        other_file: "没有放进来的文件", "a file that is not loaded";
+        part_of_rest: "归到一个原因", "Give it to a cause";
     }
 }
 
@@ -137,5 +140,37 @@ pub fn ticked(lang: Lang, rows: usize) -> String {
         (Lang::Zh, _) => format!("勾了 {rows} 处"),
         (Lang::En, 1) => "1 ticked".to_owned(),
         (Lang::En, _) => format!("{rows} ticked"),
+    }
+}
+
+/// How much she said.
+#[must_use]
+pub fn said(lang: Lang, verdicts: usize) -> String {
+    match (lang, verdicts) {
+        (Lang::Zh, 0) => "您说过的都收回了".to_owned(),
+        (Lang::En, 0) => "All you said is taken back".to_owned(),
+        (Lang::Zh, _) => format!("您说过 {verdicts} 条"),
+        (Lang::En, 1) => "You said 1 thing".to_owned(),
+        (Lang::En, _) => format!("You said {verdicts} things"),
+    }
+}
+
+/// What she said of two rows, in one sentence.
+#[must_use]
+pub fn of_pair(lang: Lang, kind: Kind, [a, b]: [&str; 2]) -> String {
+    let state = state(lang, kind);
+    match lang {
+        Lang::Zh => format!("{a} 和 {b}：{state}"),
+        Lang::En => format!("{a} and {b}: {state}"),
+    }
+}
+
+/// The menu of a line by its name, for those who hear the page.
+#[must_use]
+pub fn menu_of(lang: Lang, name: &str) -> String {
+    let menu = Verdict::of(lang).menu;
+    match lang {
+        Lang::Zh => format!("{menu}：{name}"),
+        Lang::En => format!("{menu}: {name}"),
     }
 }

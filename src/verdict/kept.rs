@@ -89,6 +89,26 @@ impl Shelf {
         Log::starting_with(verdicts)
     }
 
+    /// Takes over what another shelf holds, set by set: what was not said here yet is said behind it.
+    pub fn join(&mut self, others: &Self) {
+        for set in &others.sets {
+            let mut log = self.log(&set.files);
+            let here = log.verdicts();
+            for verdict in set.log.verdicts() {
+                if here.iter().all(|known| known.word != verdict.word) {
+                    log.say(verdict.word, &verdict.note);
+                }
+            }
+            self.keep(&set.files, log);
+        }
+    }
+
+    /// Whether nothing was ever said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sets.is_empty()
+    }
+
     /// Keeps the log of a set of files.
     pub fn keep(&mut self, files: &[String], log: Log) {
         let files = sorted(files.to_vec());

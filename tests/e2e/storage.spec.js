@@ -104,7 +104,7 @@ test("a passphrase locks it, a wrong one says so, the right one opens it, and it
   await expect.poll(() => app.evaluate((before) => localStorage.getItem("yifen.vault") !== before, stored["yifen.vault"])).toBe(true);
 
   await app.reload({ waitUntil: "networkidle" });
-  await expect(app.getByText("保存的合同、待办和读法上了锁")).toBeVisible();
+  await expect(app.getByText("您保存的内容上了锁")).toBeVisible();
   await go(app, "#/book");
   expect(await amounts(app)).toEqual([]);
   await addCase(app, "42.00");
@@ -134,7 +134,7 @@ test("a forgotten passphrase: the page says first what is lost, then deletes it"
   await app.getByText("忘了口令，删除保存的内容").first().click();
   await expect(app.getByText("忘了就打不开").first()).toBeVisible();
   await app.getByRole("button", { name: "忘了口令，删除保存的内容" }).click();
-  await expect(app.getByText("保存的合同、待办和读法上了锁")).toHaveCount(0);
+  await expect(app.getByText("您保存的内容上了锁")).toHaveCount(0);
   expect((await held(app)).local).toEqual([]);
 });
 
@@ -162,7 +162,7 @@ test("two tabs with a passphrase: both write, one locks, nothing is lost", async
   await app.getByRole("button", { name: "上锁" }).click();
   await expect(app.getByText("已上锁，口令已输入")).toBeVisible();
   // The other tab finds it locked, keeps what she adds in memory, and joins it when she unlocks.
-  await expect(other.getByText("保存的合同、待办和读法上了锁")).toBeVisible();
+  await expect(other.getByText("您保存的内容上了锁")).toBeVisible();
   await addCase(other, "2.00");
   expect((await held(other)).local).toEqual(["yifen.vault"]);
   await other.locator("#passphrase").fill("two tabs, one key");

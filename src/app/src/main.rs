@@ -14,6 +14,7 @@ mod browser;
 mod casebook;
 mod client;
 mod download;
+mod keeping;
 mod kept;
 mod mappings;
 mod pages;
@@ -21,6 +22,7 @@ mod parts;
 mod preference;
 mod queue;
 mod route;
+mod said;
 mod store;
 
 fn main() {

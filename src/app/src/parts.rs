@@ -2,13 +2,17 @@
 
 pub mod amount;
 pub mod bridge;
+pub mod cause_choice;
 pub mod choice;
 pub mod drop_zone;
 pub mod field;
 pub mod file_card;
+pub mod focus;
 pub mod icon;
 pub mod note;
 pub mod password;
+pub mod said_bar;
+pub mod say;
 pub mod shape;
 pub mod sheet;
 pub mod shell;

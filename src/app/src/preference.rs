@@ -11,9 +11,14 @@ use crate::kept::{self, State, forget, keep, recall};
 const LANG_KEY: &str = "yifen.lang";
 const THEME_KEY: &str = "yifen.theme";
 const CONTRACT_KEY: &str = "yifen.contract";
-const CASES_KEY: &str = "yifen.cases";
+/// The name of the case list.
+pub const CASES_KEY: &str = "yifen.cases";
 /// A list of cases that this version could not read.
-const CASES_ASIDE_KEY: &str = "yifen.cases.unread";
+pub const CASES_ASIDE_KEY: &str = "yifen.cases.unread";
+/// The name of her verdicts.
+pub const VERDICTS_KEY: &str = "yifen.verdicts";
+/// Verdicts that this version could not read.
+pub const VERDICTS_ASIDE_KEY: &str = "yifen.verdicts.unread";
 const MAPPINGS_KEY: &str = "yifen.mappings";
 /// Mappings that this version could not read.
 const MAPPINGS_ASIDE_KEY: &str = "yifen.mappings.unread";
@@ -103,22 +108,6 @@ pub fn keep_contract(contract: Option<&Contract>) -> bool {
         .is_some_and(|text| keep(CONTRACT_KEY, &text))
 }
 
-/// The case list as it was kept.
-pub fn kept_cases() -> Option<String> {
-    recall(CASES_KEY)
-}
-
-/// Keeps the case list. Says whether the browser allowed that.
-pub fn keep_cases(text: &str) -> bool {
-    keep(CASES_KEY, text)
-}
-
-/// Puts a case list that cannot be read where nothing writes over it. Says whether the browser
-/// allowed that.
-pub fn set_cases_aside(text: &str) -> bool {
-    keep(CASES_ASIDE_KEY, text)
-}
-
 /// Whether the browser lets this page keep anything now.
 pub fn can_keep() -> bool {
     kept::state() != State::Locked && kept::works()
@@ -146,6 +135,7 @@ pub fn kind(key: &str) -> Kind {
         LANG_KEY | THEME_KEY => Kind::Choices,
         CONTRACT_KEY => Kind::Contract,
         CASES_KEY | CASES_ASIDE_KEY => Kind::Cases,
+        VERDICTS_KEY | VERDICTS_ASIDE_KEY => Kind::Verdicts,
         kept::VAULT_KEY => Kind::Locked,
         MAPPINGS_KEY | MAPPINGS_ASIDE_KEY => Kind::Mappings,
         _ => Kind::Other,

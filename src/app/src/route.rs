@@ -123,6 +123,14 @@ impl Route {
         set_hash(&self.href());
     }
 
+    /// Goes there in place of the present page, which is not there any more.
+    pub fn go_instead(self) {
+        if let Some(window) = web_sys::window() {
+            // Refused only where the document is being closed; then there is nothing to show.
+            let _refused = window.location().replace(&self.href());
+        }
+    }
+
     /// What the address bar says now.
     fn current() -> Self {
         Self::parse(&hash()).unwrap_or(Self::Unknown)

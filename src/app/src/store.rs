@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_channel::oneshot;
 use leptos::prelude::{
     GetUntracked, GetValue, LocalStorage, RwSignal, Set, SetValue, StoredValue, Update,
     UpdateValue, WithUntracked, WithValue, provide_context, set_timeout, use_context,
@@ -25,6 +26,7 @@ mod choices;
 mod guide;
 mod mapping;
 mod refused;
+mod verdicts;
 
 pub use guide::today;
 pub use mapping::{Left, MapOf, Previewed};
@@ -129,6 +131,8 @@ pub struct Store {
     refused_last: StoredValue<u32>,
     /// The mapping page as she left it.
     left: StoredValue<Option<Left>>,
+    /// Those who wait for all work to be done.
+    waiting: StoredValue<Vec<oneshot::Sender<()>>, LocalStorage>,
 }
 
 impl Store {
@@ -154,6 +158,7 @@ impl Store {
             refused: StoredValue::new_local(Vec::new()),
             refused_last: StoredValue::new(0),
             left: StoredValue::new(None),
+            waiting: StoredValue::new_local(Vec::new()),
         };
         kept::listen(move || store.recall());
         let client = Client::new(move |news| store.hear(news));
@@ -301,6 +306,7 @@ impl Store {
                 self.perform(job).await;
             }
             self.work.set(None);
+            self.tell_waiting();
         });
     }
 
@@ -380,13 +386,12 @@ impl Store {
             }
             Job::Explain => {
                 let settings = self.settings.get_untracked();
-                let told = self
-                    .ask(Ask::Explain(Box::new(settings.clone()), Vec::new()), None)
-                    .await;
-                // Settings changed meanwhile: that answer is of other settings.
-                if let (Some(Told::Explained(outcome)), true) =
-                    (told, settings == self.settings.get_untracked())
-                {
+                let verdicts = self.verdicts();
+                let ask = Ask::Explain(Box::new(settings.clone()), verdicts.clone());
+                let told = self.ask(ask, None).await;
+                // Changed meanwhile: that answer is of other settings, or of what she took back.
+                let holds = settings == self.settings.get_untracked() && verdicts == self.verdicts();
+                if let (Some(Told::Explained(outcome)), true) = (told, holds) {
                     self.outcome
                         .set(Some(outcome.map(|answer| Arc::new(*answer))));
                 }

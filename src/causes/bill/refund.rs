@@ -17,15 +17,6 @@ pub struct Originals {
     pub guessed: FxHashSet<u32>,
 }
 
-/// Whether a row of the bill is about an earlier sale of it.
-#[must_use]
-pub fn is_later(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Refund | Kind::Void | Kind::Reversal | Kind::Chargeback | Kind::ChargebackReversed
-    )
-}
-
 /// The sale that a row undoes or refunds: by the number it names, else by the order number, else
 /// the only sale of that card that it can be. An order may have been paid in several parts: a part
 /// that still has so much to give back comes first.
@@ -34,7 +25,7 @@ pub(in crate::causes) fn originals(book: &Book, bill: &[u32], hints: &Hints) -> 
     let later: Vec<u32> = bill
         .iter()
         .copied()
-        .filter(|&row| is_later(r.kind[row as usize]))
+        .filter(|&row| r.kind[row as usize].is_later())
         .collect();
     let mut wanted: FxHashSet<Sym> = FxHashSet::default();
     for &row in &later {

@@ -15,6 +15,8 @@ use crate::parts::amount;
 use crate::parts::bridge::Bridge;
 use crate::parts::icon::Icon;
 use crate::parts::note::{Note, Weight};
+use crate::parts::said_bar::SaidBar;
+use crate::parts::say::Asking;
 use crate::parts::shape::{shape, tone};
 use crate::parts::shell::Tabs;
 use crate::route::Route;
@@ -22,20 +24,25 @@ use crate::store::use_store;
 
 mod causes;
 mod payouts;
+mod said;
 
 use causes::Causes;
+pub use causes::part_name;
 use payouts::Payouts;
+use said::Said;
 
 /// The page.
 #[component]
 pub fn Answer(lang: Lang) -> impl IntoView {
     let store = use_store();
     let busy = Memo::new(move |_| store.work.with(Option::is_some));
+    // Above the answer, which is drawn anew after each of her words.
+    let asking: Asking = RwSignal::new(None);
     view! {
         <div class="stack">
             <Tabs lang here=Route::Answer/>
             {move || match store.outcome.get() {
-                Some(Ok(answer)) => view! { <Found lang answer/> }.into_any(),
+                Some(Ok(answer)) => view! { <Found lang answer asking/> }.into_any(),
                 Some(Err(error)) => {
                     view! {
                         <Nothing
@@ -53,6 +60,7 @@ pub fn Answer(lang: Lang) -> impl IntoView {
                 }
                 None => view! { <Unasked lang/> }.into_any(),
             }}
+            <SaidBar lang/>
         </div>
     }
 }
@@ -101,7 +109,7 @@ fn Working(lang: Lang) -> impl IntoView {
 }
 
 #[component]
-fn Found(lang: Lang, answer: Arc<Data>) -> impl IntoView {
+fn Found(lang: Lang, answer: Arc<Data>, asking: Asking) -> impl IntoView {
     let store = use_store();
     let text = Texts::of(lang);
     let sample = store.sample.get_untracked();
@@ -120,7 +128,8 @@ fn Found(lang: Lang, answer: Arc<Data>) -> impl IntoView {
             })}
         <Head lang answer=answer.clone()/>
         <Bridge lang answer=answer.clone()/>
-        <Causes lang answer=answer.clone()/>
+        <Causes lang answer=answer.clone() asking/>
+        <Said lang answer=answer.clone()/>
         <Payouts lang answer=answer.clone()/>
         <Assumptions lang answer=answer.clone()/>
         <div class="row actions">

@@ -9,8 +9,9 @@ use yifen::text::cases::Cases as Texts;
 use yifen::text::pages::BookPage;
 use yifen::text::{Lang, cause};
 
-use crate::casebook::{self, Keeping};
+use crate::keeping::{self, Keeping};
 use crate::parts::amount;
+use crate::parts::cause_choice::cause_choice;
 use crate::parts::field::TextField;
 use crate::parts::icon::Icon;
 use crate::parts::note::{Note, Weight, chip};
@@ -23,10 +24,10 @@ use crate::store::{today, use_store};
 pub fn Book(lang: Lang) -> impl IntoView {
     let text = Texts::of(lang);
     let store = use_store();
-    let book = RwSignal::new(casebook::cases());
+    let book = RwSignal::new(keeping::get::<Cases>());
     Effect::new(move || {
         store.kept.track();
-        book.set(casebook::cases());
+        book.set(keeping::get::<Cases>());
     });
     let ids = Memo::new(move |_| {
         book.with(|(cases, _)| {
@@ -83,8 +84,8 @@ fn notice(text: &'static str) -> AnyView {
 }
 
 fn change(book: Kept, change: impl FnOnce(&mut Cases)) {
-    casebook::change(change);
-    book.set(casebook::cases());
+    keeping::change(change);
+    book.set(keeping::get::<Cases>());
 }
 
 /// A case with its fields; every change is kept at once.
@@ -197,7 +198,7 @@ fn day(written: &str) -> Option<Day> {
 fn Add(lang: Lang, book: Kept) -> impl IntoView {
     let text = Texts::of(lang);
     let store = use_store();
-    let chosen = RwSignal::new(Cause::Unexplained);
+    let chosen = RwSignal::new(None);
     let sum = RwSignal::new(String::new());
     let since = RwSignal::new(today().to_string());
     let wrong = RwSignal::new((None::<&'static str>, None::<&'static str>));
@@ -212,41 +213,26 @@ fn Add(lang: Lang, book: Kept) -> impl IntoView {
             );
             return wrong.set(bad);
         };
+        let of = chosen.get_untracked().unwrap_or(Cause::Unexplained);
         let mut full = false;
         change(book, |cases| {
-            full = cases.open(chosen.get_untracked(), amount, from).is_none()
+            full = cases.open(of, amount, from).is_none()
         });
         wrong.set((full.then_some(text.full), None));
         sum.set(String::new());
     };
-    let options = Cause::ALL
-        .iter()
-        .map(|&of| {
-            view! {
-                <option value=of.id() selected=of == Cause::Unexplained>
-                    {cause::name(lang, of)}
-                </option>
-            }
-        })
-        .collect_view();
     view! {
         <details class="fold">
             <summary>{text.add}</summary>
             <div class="stack-s">
                 <div class="fields">
-                    <div class="field">
-                        <label for="case-cause">{text.cause}</label>
-                        <select
-                            id="case-cause"
-                            on:change:target=move |event| {
-                                if let Some(cause) = Cause::parse(&event.target().value()) {
-                                    chosen.set(cause);
-                                }
-                            }
-                        >
-                            {options}
-                        </select>
-                    </div>
+                    {cause_choice(
+                        lang,
+                        "case-cause".to_owned(),
+                        text.cause,
+                        cause::name(lang, Cause::Unexplained),
+                        chosen,
+                    )}
                     <TextField
                         id="case-amount".to_owned()
                         label=text.amount
@@ -274,7 +260,7 @@ fn Add(lang: Lang, book: Kept) -> impl IntoView {
 /// Opens a case from an answer and shows it.
 pub fn open(cause: Cause, amount: Amount, since: Day) {
     // A list that is full shows so where she adds a case by hand.
-    let _full = casebook::change(|cases| {
+    let _full = keeping::change(|cases: &mut Cases| {
         let known = cases.same(cause, amount, since);
         known.or_else(|| cases.open(cause, amount, since))
     });
@@ -284,7 +270,7 @@ pub fn open(cause: Cause, amount: Amount, since: Day) {
 /// Says at the start that something is due.
 #[component]
 pub fn DueNotice(lang: Lang) -> impl IntoView {
-    let (cases, _) = casebook::cases();
+    let (cases, _) = keeping::get::<Cases>();
     let count = cases.due(today());
     (count > 0).then(|| {
         view! {

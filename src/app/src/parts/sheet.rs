@@ -14,9 +14,13 @@ use yifen::record::RowView;
 use yifen::text::Lang;
 use yifen::text::bridge::{self, Bridge as Texts};
 
+use crate::parts::say::Ticked;
 use crate::store::use_store;
 
+mod pair;
 mod row;
+
+use pair::PairBar;
 
 /// Height of a row in pixels on a wide window; the same as in `style/parts.css`.
 const ROW_WIDE: i32 = 40;
@@ -40,10 +44,21 @@ enum Total {
     Gone,
 }
 
+/// What can be done with the rows of a sheet.
+#[derive(Clone, Copy)]
+pub struct Handling {
+    /// The rows that she ticked.
+    pub ticked: Ticked,
+    /// Whether she is ticking.
+    pub ticking: Signal<bool>,
+    /// Whether she may say of two rows that they are one payment, or not.
+    pub pairing: bool,
+}
+
 /// A window onto the rows of something.
 #[component]
-pub fn Sheet(lang: Lang, of: RowsOf) -> impl IntoView {
-    let view = View::new(of);
+pub fn Sheet(lang: Lang, of: RowsOf, handling: Handling) -> impl IntoView {
+    let view = View::new(of, handling);
     view.fetch(0);
     view! {
         {move || match view.total.get() {
@@ -89,12 +104,14 @@ struct View {
     /// The row that the keys have moved to.
     active: RwSignal<u32>,
     height: i32,
+    handling: Handling,
 }
 
 impl View {
-    fn new(of: RowsOf) -> Self {
+    fn new(of: RowsOf, handling: Handling) -> Self {
         Self {
             of,
+            handling,
             total: RwSignal::new(Total::Unknown),
             chunks: RwSignal::new(BTreeMap::new()),
             first: RwSignal::new(0),
@@ -155,6 +172,25 @@ impl View {
             let rows = chunks.get(&(index / CHUNK))?;
             rows.get((index % CHUNK) as usize).cloned()
         })
+    }
+
+    /// The rows right before and after one that belong to the same match.
+    fn mates(self, index: u32, row: &RowView) -> [Option<RowView>; 2] {
+        let before = index.checked_sub(1).and_then(|before| self.row(before));
+        [before, self.row(index + 1)]
+            .map(|mate| mate.filter(|mate| row.group.is_some() && mate.group == row.group))
+    }
+
+    /// Ticks the match that a row belongs to, or takes the tick away.
+    fn tick(self, index: u32) {
+        let group = untrack(|| self.row(index)).and_then(|row| row.group);
+        if let (Some(group), true) = (group, self.handling.ticking.get_untracked()) {
+            self.handling.ticked.update(|ticked| {
+                if !ticked.remove(&group) {
+                    ticked.insert(group);
+                }
+            });
+        }
     }
 }
 
@@ -244,6 +280,10 @@ fn Grid(lang: Lang, view: View, total: u32) -> impl IntoView {
             "PageUp" => now.saturating_sub(page),
             "Home" => 0,
             "End" => total,
+            " " if view.handling.ticking.get_untracked() => {
+                event.prevent_default();
+                return view.tick(now);
+            }
             _ => return,
         };
         event.prevent_default();
@@ -259,7 +299,7 @@ fn Grid(lang: Lang, view: View, total: u32) -> impl IntoView {
     };
     let few = heights.all <= i64::from(ROW_WIDE) * 12;
     view! {
-        <div class="sheet">
+        <div class="sheet" class:sheet-ticking=view.handling.ticking>
             <div
                 class="sheet-scroll"
                 class:sheet-few=few
@@ -268,6 +308,7 @@ fn Grid(lang: Lang, view: View, total: u32) -> impl IntoView {
                 aria-label=text.rows_title
                 aria-rowcount=i64::from(total) + 1
                 aria-colcount=row::COLUMNS
+                aria-multiselectable=move || view.handling.ticking.get().then_some("true")
                 aria-activedescendant=move || format!("row-{}", view.active.get())
                 node_ref=port
                 on:scroll=move |_| look()
@@ -293,6 +334,7 @@ fn Grid(lang: Lang, view: View, total: u32) -> impl IntoView {
                 </span>
                 <span>{text.keys}</span>
             </div>
+            {view.handling.pairing.then(|| view! { <PairBar lang view/> })}
         </div>
     }
 }
@@ -302,9 +344,17 @@ fn drawn(lang: Lang, view: View, index: u32) -> AnyView {
     match view.row(index) {
         None => row::waiting(lang, index).into_any(),
         Some(row) => {
-            let before = index.checked_sub(1).and_then(|before| view.row(before));
-            let after = view.row(index + 1);
-            row::row(lang, index, &row, before.as_ref(), after.as_ref(), active).into_any()
+            let mates = view.mates(index, &row);
+            let ticked = Memo::new(move |_| {
+                let group = row.group;
+                view.handling.ticking.get()
+                    && group.is_some_and(|group| view.handling.ticked.with(|all| all.contains(&group)))
+            });
+            let choose = move |_| {
+                view.active.set(index);
+                view.tick(index);
+            };
+            row::row(lang, index, &row, &mates, active, ticked, choose)
         }
     }
 }

@@ -1,12 +1,11 @@
 //! What stands around every page: the mark, the rail, the switches of language and theme.
 
 use leptos::prelude::*;
-use wasm_bindgen::prelude::JsCast;
-use web_sys::HtmlElement;
 use yifen::text::Lang;
 use yifen::text::app::App as Texts;
 
 use super::drop_zone::DropVeil;
+use super::focus::focus;
 use super::icon::Icon;
 use super::unlock::UnlockNote;
 use super::update::UpdateNote;
@@ -218,18 +217,4 @@ fn focus_the_heading_of_each_page() {
         }
         now
     });
-}
-
-/// Focuses the first element that `selector` finds. Says whether there is one.
-fn focus(selector: &str) -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    let found = document.and_then(|document| document.query_selector(selector).ok().flatten());
-    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
-        return false;
-    };
-    if element.tab_index() < 0 {
-        // Headings take it by script only, not by Tab.
-        element.set_tab_index(-1);
-    }
-    element.focus().is_ok()
 }

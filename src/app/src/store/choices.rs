@@ -1,12 +1,14 @@
-//! What the store does with what is kept in the browser: choices, the contract, the case list, the mappings.
+//! What the store does with what is kept in the browser: choices, the contract, the case list, the mappings, her verdicts.
 
 use leptos::prelude::{GetUntracked, Set, Update};
+use yifen::cases::Cases;
 use yifen::settings::Settings;
 use yifen::text::Lang;
+use yifen::verdict::Shelf;
 
 use super::Store;
 use crate::preference::{self, Theme};
-use crate::{casebook, kept, mappings};
+use crate::{keeping, kept, mappings};
 
 impl Store {
     /// Shows the language that she chose and keeps the choice.
@@ -24,7 +26,8 @@ impl Store {
 
     /// What is kept was changed elsewhere, locked or unlocked: shows what now holds.
     pub(super) fn recall(self) {
-        casebook::refresh();
+        keeping::refresh::<Cases>();
+        self.hear_of_verdicts();
         mappings::refresh();
         let settings = self.settings.get_untracked();
         let contract = preference::contract();
@@ -41,7 +44,8 @@ impl Store {
     /// Erases everything that the browser keeps for this page. Says whether nothing is left.
     pub async fn erase(self) -> bool {
         let erased = kept::erase().await;
-        casebook::forget();
+        keeping::forget::<Cases>();
+        keeping::forget::<Shelf>();
         mappings::forget();
         self.set_settings(Settings::default());
         self.theme.set(Theme::System);

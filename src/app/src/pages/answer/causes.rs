@@ -3,32 +3,31 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use yifen::answer::{Answer, LineView};
+use yifen::answer::{Answer, LineView, UnexplainedPart};
 use yifen::cause::Group;
 use yifen::money::Amount;
 use yifen::protocol::RowsOf;
 use yifen::text::bridge::{self, Bridge as Texts};
-use yifen::text::{Lang, cause, why, words};
+use yifen::text::{Lang, cause, verdict, why, words};
 
 use super::{group_head, rows_href};
 use crate::parts::amount;
+use crate::parts::cause_choice::GROUPS;
 use crate::parts::icon::Icon;
 use crate::parts::note::chip;
+use crate::parts::say::{Asking, At, Subject, say, states, sure};
 use crate::parts::shape::tone;
-
-/// What asks the most of her comes first.
-const ORDER: [Group; 4] = [Group::Claim, Group::Look, Group::Transit, Group::Normal];
 
 /// The causes by group.
 #[component]
-pub fn Causes(lang: Lang, answer: Arc<Answer>) -> impl IntoView {
-    ORDER
-        .map(|group| view! { <Lines lang group answer=answer.clone()/> })
+pub fn Causes(lang: Lang, answer: Arc<Answer>, asking: Asking) -> impl IntoView {
+    GROUPS
+        .map(|group| view! { <Lines lang group answer=answer.clone() asking/> })
         .collect_view()
 }
 
 #[component]
-fn Lines(lang: Lang, group: Group, answer: Arc<Answer>) -> impl IntoView {
+fn Lines(lang: Lang, group: Group, answer: Arc<Answer>, asking: Asking) -> impl IntoView {
     let lines: Vec<(usize, &LineView)> = answer
         .lines
         .iter()
@@ -50,25 +49,26 @@ fn Lines(lang: Lang, group: Group, answer: Arc<Answer>) -> impl IntoView {
     };
     let shown = lines
         .into_iter()
-        .map(|(index, line)| view! { <li>{one(lang, index, line)}</li> })
+        .map(|(index, line)| view! { <li>{one(lang, index, line, &answer, asking)}</li> })
         .collect_view();
     view! {
         <section aria-label=words::group(lang, group)>
             {group_head(lang, group, amount::amount(lang, sum))}
             <ul>
                 {shown}
-                {rest.then(|| unexplained(lang, &answer))}
+                {rest.then(|| unexplained(lang, &answer, asking))}
             </ul>
         </section>
     }
     .into_any()
 }
 
-fn one(lang: Lang, index: usize, line: &LineView) -> impl IntoView + use<> {
+fn one(lang: Lang, index: usize, line: &LineView, answer: &Answer, asking: Asking) -> AnyView {
     let group = line.cause.group();
-    let (sure, reason) = words::confidence(lang, line.confidence);
+    let (sure, reason) = sure(lang, line);
     let others = (line.alternatives > 1).then(|| bridge::alternatives(lang, line.alternatives));
     let of = RowsOf::Line(u32::try_from(index).unwrap_or(u32::MAX));
+    let subject = Subject::line(index, line);
     view! {
         <a class=format!("cause {}", tone(group)) href=rows_href(of)>
             <span class="head">
@@ -78,31 +78,37 @@ fn one(lang: Lang, index: usize, line: &LineView) -> impl IntoView + use<> {
             </span>
             <span class="num">{amount::amount(lang, line.amount)}</span>
             <span class="why">{why::sentence(lang, line)} {others}</span>
+            <span class="said-states">{states(lang, &subject, answer)}</span>
             {Icon::Next.draw()}
         </a>
+        {say(lang, subject, asking, At::List, reason)}
     }
+    .into_any()
 }
 
 /// What no cause fits, and where it sits.
-fn unexplained(lang: Lang, answer: &Answer) -> impl IntoView + use<> {
+fn unexplained(lang: Lang, answer: &Answer, asking: Asking) -> AnyView {
     let text = Texts::of(lang);
     let parts = answer
         .unexplained_parts
         .iter()
         .enumerate()
         .map(|(index, part)| {
-            let day = part.due.map(|day| amount::near_day(lang, day));
             let of = RowsOf::Unexplained(u32::try_from(index).unwrap_or(u32::MAX));
+            let subject = Subject::rest(index, part);
             view! {
                 <li>
                     <a class="cause tone-look" href=rows_href(of)>
                         <span class="head">
-                            {bridge::unexplained_in(lang, day.as_deref())}
+                            {part_name(lang, part)}
                             <small class="dim">{bridge::row_count(lang, part.row_count)}</small>
                         </span>
                         <span class="num">{amount::amount(lang, part.amount)}</span>
+                        <span class="said-states">{states(lang, &subject, answer)}</span>
                         {Icon::Next.draw()}
                     </a>
+                    // Without a row there is nothing that her word could be about.
+                    {(part.row_count > 0).then(|| say(lang, subject, asking, At::List, ""))}
                 </li>
             }
         })
@@ -118,5 +124,17 @@ fn unexplained(lang: Lang, answer: &Answer) -> impl IntoView + use<> {
             </div>
             <ul class="indent">{parts}</ul>
         </li>
+    }
+    .into_any()
+}
+
+/// Where a piece of the unexplained part comes from: a day, or a line that she denied.
+pub fn part_name(lang: Lang, part: &UnexplainedPart) -> String {
+    match part.denied {
+        Some(was) => verdict::denied(lang, was),
+        None => {
+            let day = part.due.map(|day| amount::near_day(lang, day));
+            bridge::unexplained_in(lang, day.as_deref())
+        }
     }
 }

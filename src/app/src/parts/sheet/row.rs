@@ -1,5 +1,6 @@
 //! One row of a sheet: a line on a wide window, a card on a narrow one.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use yifen::cause::Group;
 use yifen::money::Amount;
@@ -52,23 +53,20 @@ pub fn waiting(lang: Lang, index: u32) -> impl IntoView {
     }
 }
 
-/// A row, with its neighbours to compare it with.
+/// A row, with those of the same match before and after it to compare it with.
 pub fn row(
     lang: Lang,
     index: u32,
     row: &RowView,
-    before: Option<&RowView>,
-    after: Option<&RowView>,
+    [before, after]: &[Option<RowView>; 2],
     active: Memo<bool>,
-) -> impl IntoView + use<> {
+    ticked: Memo<bool>,
+    choose: impl Fn(MouseEvent) + 'static,
+) -> AnyView {
     let text = Texts::of(lang);
-    let mates: Vec<&RowView> = [before, after]
-        .into_iter()
-        .flatten()
-        .filter(|mate| row.group.is_some() && mate.group == row.group)
-        .collect();
+    let mates: Vec<&RowView> = [before, after].into_iter().flatten().collect();
     let differs = Differs::of(row, &mates);
-    let inner = after.is_some_and(|after| row.group.is_some() && after.group == row.group);
+    let inner = after.is_some();
     let odd = row.group.unwrap_or(index) % 2 == 1;
     let money = |amount: Option<Amount>| {
         amount.map_or_else(String::new, |amount| amount::amount(lang, amount))
@@ -90,7 +88,8 @@ pub fn row(
             role="row"
             id=format!("row-{index}")
             aria-rowindex=i64::from(index) + 2
-            aria-selected=move || active.get().to_string()
+            aria-selected=move || ticked.get().to_string()
+            on:click=choose
         >
             {from(lang, row)}
             {word(lang, "when", when(lang, row), differs.when)}
@@ -103,6 +102,7 @@ pub fn row(
             {word(lang, "note", note(row), false)}
         </div>
     }
+    .into_any()
 }
 
 /// Which cells of a row differ from the same payment's row in another file, or from what is due.
@@ -130,7 +130,8 @@ impl Differs {
     }
 }
 
-fn when(lang: Lang, row: &RowView) -> String {
+/// Day and time of a row.
+pub fn when(lang: Lang, row: &RowView) -> String {
     let day = amount::short_day(lang, row.day);
     match row.time {
         Some(time) => format!("{day} {time}"),
@@ -165,6 +166,7 @@ fn from(lang: Lang, row: &RowView) -> impl IntoView + use<> {
     let place = bridge::place(lang, row.place);
     view! {
         <div class="sheet-cell cell-from" role="gridcell" title=name>
+            <span class="tick-box" aria-hidden="true"></span>
             <span>
                 <b>{words::side_short(lang, side)}</b>
                 " "
