@@ -127,7 +127,12 @@ pub fn explain_judged(
         twins,
         fees: fees_from_others(loaded, book),
         alone: [matched.booked_only, matched.settled_only],
-        settled: scope.bill.iter().copied().filter(|&row| book.records.kind[row as usize].is_sale()).collect(),
+        settled: scope
+            .bill
+            .iter()
+            .copied()
+            .filter(|&row| book.records.kind[row as usize].is_sale())
+            .collect(),
     };
     let explanation = finish(book, &scope, settings, found);
     progress(Stage::Explain, 100);
@@ -395,7 +400,9 @@ impl Explanation {
                 let sales = self.settled.iter().copied();
                 // No more is given back than was paid, and not before.
                 sales
-                    .filter(|&sale| asked(sale) >= asked(row) && r.day[sale as usize] <= r.day[row as usize])
+                    .filter(|&sale| {
+                        asked(sale) >= asked(row) && r.day[sale as usize] <= r.day[row as usize]
+                    })
                     .collect()
             }
             _ => Vec::new(),

@@ -19,4 +19,5 @@ mod causes {
     pub mod rivals;
     pub mod shop;
     pub mod special;
+    pub mod verdicts;
 }

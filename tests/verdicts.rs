@@ -163,6 +163,40 @@ fn what_was_said_of_a_set_of_files_is_there_again() {
     assert!(shelf.log(&["d".to_owned()]).is_empty());
 }
 
+/// What was said while the shelf was locked joins what stands on it, once.
+#[test]
+fn two_shelves_become_one() {
+    let both = ["a", "b"].map(str::to_owned);
+    let other = ["c".to_owned()];
+    let say = |shelf: &mut Shelf, files: &[String], word: Word, note: &str| {
+        let mut log = shelf.log(files);
+        log.say(word, note);
+        shelf.keep(files, log);
+    };
+    let (mut kept, mut meanwhile) = (Shelf::default(), Shelf::default());
+    say(&mut kept, &both, word("a", 1), "before");
+    say(&mut meanwhile, &both, word("a", 1), "again");
+    say(&mut meanwhile, &both, word("b", 2), "meanwhile");
+    say(&mut meanwhile, &other, word("c", 3), "");
+    kept.join(&meanwhile);
+    let verdicts = kept.log(&both).verdicts();
+    let told: Vec<_> = verdicts
+        .iter()
+        .map(|verdict| (verdict.word.clone(), verdict.note.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [(word("a", 1), "before"), (word("b", 2), "meanwhile")]
+    );
+    assert_ne!(verdicts[0].id, verdicts[1].id);
+    assert_eq!(kept.log(&other).verdicts().len(), 1);
+    assert!(!kept.is_empty() && Shelf::default().is_empty());
+    // Undone step by step, also what joined.
+    let mut log = kept.log(&both);
+    while log.undo() {}
+    assert!(log.verdicts().is_empty());
+}
+
 #[test]
 fn another_form_is_not_guessed_at() {
     let kept = Kept {

@@ -390,7 +390,8 @@ impl Store {
                 let ask = Ask::Explain(Box::new(settings.clone()), verdicts.clone());
                 let told = self.ask(ask, None).await;
                 // Changed meanwhile: that answer is of other settings, or of what she took back.
-                let holds = settings == self.settings.get_untracked() && verdicts == self.verdicts();
+                let holds =
+                    settings == self.settings.get_untracked() && verdicts == self.verdicts();
                 if let (Some(Told::Explained(outcome)), true) = (told, holds) {
                     self.outcome
                         .set(Some(outcome.map(|answer| Arc::new(*answer))));

@@ -215,9 +215,7 @@ fn Add(lang: Lang, book: Kept) -> impl IntoView {
         };
         let of = chosen.get_untracked().unwrap_or(Cause::Unexplained);
         let mut full = false;
-        change(book, |cases| {
-            full = cases.open(of, amount, from).is_none()
-        });
+        change(book, |cases| full = cases.open(of, amount, from).is_none());
         wrong.set((full.then_some(text.full), None));
         sum.set(String::new());
     };

@@ -93,7 +93,9 @@ impl Opened {
 }
 
 fn with_answer<T>(store: Store, ask: impl FnOnce(&Answer) -> Option<T>) -> Option<T> {
-    store.outcome.with(|outcome| ask(outcome.as_ref()?.as_ref().ok()?))
+    store
+        .outcome
+        .with(|outcome| ask(outcome.as_ref()?.as_ref().ok()?))
 }
 
 /// Her word may give a line another place, or take it away: then the page follows it, to a line of
@@ -104,7 +106,12 @@ fn stay_with_the_line(of: RowsOf) {
     Effect::new(move || {
         let now = with_answer(store, |answer| {
             let cause = Opened::of(of, answer).and_then(|opened| opened.cause());
-            Some((cause, before.get_value().map(|before| place_of(before, of, answer))))
+            Some((
+                cause,
+                before
+                    .get_value()
+                    .map(|before| place_of(before, of, answer)),
+            ))
         });
         match now {
             // It is being worked out, or there is no answer.

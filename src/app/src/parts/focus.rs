@@ -44,7 +44,9 @@ pub fn is_writing() -> bool {
     let here = document().and_then(|document| document.active_element());
     here.is_some_and(|element| {
         let tag = element.tag_name();
-        let ticks = element.get_attribute("type").is_some_and(|of| of == "checkbox" || of == "radio");
+        let ticks = element
+            .get_attribute("type")
+            .is_some_and(|of| of == "checkbox" || of == "radio");
         ["TEXTAREA", "SELECT"].contains(&tag.as_str()) || (tag == "INPUT" && !ticks)
     })
 }

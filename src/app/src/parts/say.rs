@@ -153,7 +153,8 @@ pub fn states(lang: Lang, subject: &Subject, answer: &Answer) -> AnyView {
 
 /// Her note.
 pub fn note_line(lang: Lang, note: &str) -> AnyView {
-    view! { <span class="said-note">{Texts::of(lang).note} ": " {note.to_owned()}</span> }.into_any()
+    view! { <span class="said-note">{Texts::of(lang).note} ": " {note.to_owned()}</span> }
+        .into_any()
 }
 
 /// How sure a line is, in a word, and why; her own lines rest on her word alone.
@@ -278,7 +279,11 @@ fn menu(lang: Lang, subject: &Subject, asking: Asking, at: At) -> AnyView {
     if line {
         buttons.push(doing(text.reject, simple(Kind::Reject)));
     }
-    let another = if line { text.reassign } else { text.part_of_rest };
+    let another = if line {
+        text.reassign
+    } else {
+        text.part_of_rest
+    };
     buttons.push(asking_for(another, Form::Cause));
     if subject.parts && matches!(at, At::Page(_)) {
         buttons.push(asking_for(text.split, Form::Split));
@@ -312,7 +317,13 @@ fn which_cause(lang: Lang, subject: &Subject, form: Form, asking: Asking, at: At
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         if let (Some(to), false) = (chosen.get_untracked(), untrack(lacks)) {
-            perform(store, &saved, asking, at, Deed::Say(kind, to, String::new()));
+            perform(
+                store,
+                &saved,
+                asking,
+                at,
+                Deed::Say(kind, to, String::new()),
+            );
         }
     };
     let ticked = ticks.map(|ticked| {
@@ -345,7 +356,9 @@ fn note(lang: Lang, subject: &Subject, asking: Asking, at: At) -> AnyView {
         };
         perform(store, &saved, asking, at, deed);
     };
-    note_form(lang, subject.id("say-field"), before, save, move || asking.set(None))
+    note_form(lang, subject.id("say-field"), before, save, move || {
+        asking.set(None)
+    })
 }
 
 /// The note of a verdict as it is now.

@@ -348,7 +348,8 @@ fn drawn(lang: Lang, view: View, index: u32) -> AnyView {
             let ticked = Memo::new(move |_| {
                 let group = row.group;
                 view.handling.ticking.get()
-                    && group.is_some_and(|group| view.handling.ticked.with(|all| all.contains(&group)))
+                    && group
+                        .is_some_and(|group| view.handling.ticked.with(|all| all.contains(&group)))
             });
             let choose = move |_| {
                 view.active.set(index);

@@ -7,9 +7,9 @@ use wasm_bindgen_futures::spawn_local;
 use yifen::answer::Answer;
 use yifen::cause::Group;
 use yifen::protocol::RowsOf;
+use yifen::text::Lang;
 use yifen::text::bridge::{self, Bridge};
 use yifen::text::verdict::{self, Verdict as Texts};
-use yifen::text::Lang;
 use yifen::verdict::{Judged, Outcome, RowName, Word};
 
 use super::rows_href;

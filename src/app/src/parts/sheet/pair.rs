@@ -22,7 +22,10 @@ pub fn PairBar(lang: Lang, view: View) -> impl IntoView {
         let index = view.active.get();
         let row = view.row(index)?;
         let mates = view.mates(index, &row);
-        let mate = mates.into_iter().flatten().find(|mate| mate.may_be_one_with(&row));
+        let mate = mates
+            .into_iter()
+            .flatten()
+            .find(|mate| mate.may_be_one_with(&row));
         (mate.is_some() || row.may_have_a_partner()).then_some((row, mate))
     });
     // Another row is another question.
@@ -39,10 +42,20 @@ pub fn PairBar(lang: Lang, view: View) -> impl IntoView {
 
 type Choosing = RwSignal<Option<(RowView, Vec<RowView>)>>;
 
-fn bar(lang: Lang, store: Store, choosing: Choosing, row: RowView, mate: Option<RowView>) -> AnyView {
+fn bar(
+    lang: Lang,
+    store: Store,
+    choosing: Choosing,
+    row: RowView,
+    mate: Option<RowView>,
+) -> AnyView {
     let text = Texts::of(lang);
     let named = name(lang, &row);
-    let label = if mate.is_some() { text.apart } else { text.together };
+    let label = if mate.is_some() {
+        text.apart
+    } else {
+        text.together
+    };
     let act = move |_| match &mate {
         Some(mate) => say(store, &row, mate, Word::Apart),
         None => ask(store, choosing, row.clone()),
@@ -63,7 +76,9 @@ fn bar(lang: Lang, store: Store, choosing: Choosing, row: RowView, mate: Option<
 
 fn ask(store: Store, choosing: Choosing, row: RowView) {
     spawn_local(async move {
-        let Some(named) = store.row_name(&row) else { return };
+        let Some(named) = store.row_name(&row) else {
+            return;
+        };
         let others = store.candidates(named).await;
         // The page may have been left meanwhile.
         let _left = choosing.try_set(Some((row, others)));
@@ -79,7 +94,11 @@ fn choice(
     others: &[RowView],
 ) -> AnyView {
     let text = Texts::of(lang);
-    let lead = if others.is_empty() { text.together_none } else { text.together_lead };
+    let lead = if others.is_empty() {
+        text.together_none
+    } else {
+        text.together_lead
+    };
     let lines = others.iter().map(|other| {
         let (row, mate) = (row.clone(), other.clone());
         let take = move |_| {
@@ -136,7 +155,11 @@ fn say(
 /// A row in a few words.
 fn name(lang: Lang, row: &RowView) -> String {
     let parts = [
-        format!("{} {}", words::side_short(lang, row.side), bridge::place(lang, row.place)),
+        format!(
+            "{} {}",
+            words::side_short(lang, row.side),
+            bridge::place(lang, row.place)
+        ),
         when(lang, row),
         words::kind(lang, row.kind).to_owned(),
         amount::amount(lang, row.amount),
