@@ -159,18 +159,18 @@ pub fn said(lang: Lang, verdicts: usize) -> String {
 #[must_use]
 pub fn of_pair(lang: Lang, kind: Kind, [a, b]: [&str; 2]) -> String {
     let state = state(lang, kind);
-    match lang {
-        Lang::Zh => format!("{a} 和 {b}：{state}"),
-        Lang::En => format!("{a} and {b}: {state}"),
-    }
+    let both = match lang {
+        Lang::Zh => format!("{a} 和 {b}"),
+        Lang::En => format!("{a} and {b}"),
+    };
+    labelled(lang, &both, state)
 }
 
-/// The menu of a line by its name, for those who hear the page.
+/// A word and what belongs to it: the menu of a line, her note, the row at hand.
 #[must_use]
-pub fn menu_of(lang: Lang, name: &str) -> String {
-    let menu = Verdict::of(lang).menu;
+pub fn labelled(lang: Lang, label: &str, what: &str) -> String {
     match lang {
-        Lang::Zh => format!("{menu}：{name}"),
-        Lang::En => format!("{menu}: {name}"),
+        Lang::Zh => format!("{label}：{what}"),
+        Lang::En => format!("{label}: {what}"),
     }
 }

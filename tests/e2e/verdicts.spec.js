@@ -108,7 +108,7 @@ test("another cause: the money moves and no sum changes", async ({ app }) => {
   await menuOf(at).click();
   await at.getByRole("button", { name: "换个原因" }).click();
   // Without a cause there is nothing to save.
-  await at.getByRole("button", { name: "保存" }).click();
+  await at.getByRole("button", { name: "保存" }).click({ force: true });
   await expect(said(app)).toHaveCount(0);
   await give(at, "银行自己的收费");
   await expect(line(app, "银行自己的收费")).toContainText("已换原因");
@@ -184,7 +184,7 @@ test("a note is in the list and in the JSON, and in no paper for others", async 
   await expect(at.getByRole("searchbox")).toBeFocused();
   await app.keyboard.type("问过王经理");
   await app.keyboard.press("Enter");
-  await expect(at).toContainText("备注: 问过王经理");
+  await expect(at).toContainText("备注：问过王经理");
   await expect(said(app)).toContainText("问过王经理");
   // Changed in the list, and on the line by the same word.
   await said(app).getByRole("button", { name: "备注" }).click();

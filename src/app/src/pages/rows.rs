@@ -17,7 +17,7 @@ use crate::parts::amount;
 use crate::parts::icon::Icon;
 use crate::parts::note::chip;
 use crate::parts::said_bar::SaidBar;
-use crate::parts::say::{Asking, At, Form, Subject, Ticked, say, states, sure};
+use crate::parts::say::{Asking, At, Form, Subject, Ticked, notes, say, states, sure};
 use crate::parts::shape::{shape, state_group, tone};
 use crate::parts::sheet::{Handling, Sheet};
 use crate::route::Route;
@@ -195,7 +195,13 @@ fn proof(lang: Lang, of: RowsOf, opened: Opened) -> AnyView {
 
 /// What was opened in the answer; `None` where it is not there any more.
 fn of_answer(lang: Lang, of: RowsOf, answer: &Answer) -> Option<AnyView> {
-    let said = Subject::at(of, answer).map(|subject| states(lang, &subject, answer));
+    let said = Subject::at(of, answer).map(|subject| {
+        view! {
+            {states(lang, &subject)}
+            {notes(lang, &subject, answer)}
+        }
+        .into_any()
+    });
     match of {
         RowsOf::Line(index) => {
             let line = answer.lines.get(index as usize)?;

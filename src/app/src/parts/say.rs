@@ -10,7 +10,7 @@ use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yifen::answer::{Answer, LineView, UnexplainedPart};
-use yifen::cause::{Cause, Group};
+use yifen::cause::Cause;
 use yifen::money::Amount;
 use yifen::protocol::RowsOf;
 use yifen::text::verdict::{self, Verdict as Texts};
@@ -20,7 +20,6 @@ use yifen::verdict::{Kind, Mark, Word};
 use super::cause_choice::cause_choice;
 use super::field::TextField;
 use super::focus::{focus_if_lost, focus_soon};
-use super::note::chip;
 use crate::store::{Store, use_store};
 
 /// A question that is asked of her.
@@ -133,28 +132,29 @@ fn place(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-/// Chips of what she said of a line, and her notes.
-pub fn states(lang: Lang, subject: &Subject, answer: &Answer) -> AnyView {
+/// Chips of what she said of a line.
+pub fn states(lang: Lang, subject: &Subject) -> AnyView {
     let chips = subject.marks.iter().map(|mark| {
         let state = verdict::state_of(lang, mark.kind, mark.rows, subject.rows);
-        view! { <span class="said-state">{chip(Group::Root, state)}</span> }
+        view! { <span class="chip tone-good">{state}</span> }
     });
+    chips.collect_view().into_any()
+}
+
+/// Her notes on a line.
+pub fn notes(lang: Lang, subject: &Subject, answer: &Answer) -> AnyView {
     let notes = answer.verdicts.iter().filter(|judged| {
         let here = |mark: &Mark| mark.id == judged.verdict.id;
         !judged.verdict.note.is_empty() && subject.marks.iter().any(here)
     });
     let notes = notes.map(|judged| note_line(lang, &judged.verdict.note));
-    view! {
-        {chips.collect_view()}
-        {notes.collect_view()}
-    }
-    .into_any()
+    notes.collect_view().into_any()
 }
 
 /// Her note.
 pub fn note_line(lang: Lang, note: &str) -> AnyView {
-    view! { <span class="said-note">{Texts::of(lang).note} ": " {note.to_owned()}</span> }
-        .into_any()
+    let note = verdict::labelled(lang, Texts::of(lang).note, note);
+    view! { <span class="said-note">{note}</span> }.into_any()
 }
 
 /// How sure a line is, in a word, and why; her own lines rest on her word alone.
@@ -184,7 +184,8 @@ pub fn say(lang: Lang, subject: Subject, asking: Asking, at: At, reason: &'stati
         here.map(|(_, form)| form).or(open.then_some(Form::Menu))
     });
     let button = (!open).then(|| {
-        let name = verdict::menu_of(lang, cause::name(lang, subject.cause));
+        let name = cause::name(lang, subject.cause);
+        let name = verdict::labelled(lang, Texts::of(lang).menu, name);
         let toggle = move |_| {
             asking.update(|now| {
                 let here = now.is_some_and(|(asked, _)| asked == of);

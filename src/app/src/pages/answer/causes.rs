@@ -15,7 +15,7 @@ use crate::parts::amount;
 use crate::parts::cause_choice::GROUPS;
 use crate::parts::icon::Icon;
 use crate::parts::note::chip;
-use crate::parts::say::{Asking, At, Subject, say, states, sure};
+use crate::parts::say::{Asking, At, Subject, notes, say, states, sure};
 use crate::parts::shape::tone;
 
 /// The causes by group.
@@ -74,11 +74,13 @@ fn one(lang: Lang, index: usize, line: &LineView, answer: &Answer, asking: Askin
             <span class="head">
                 <b>{cause::name(lang, line.cause)}</b>
                 <span title=reason>{chip(Group::Root, sure)}</span>
+                {states(lang, &subject)}
                 <small class="dim">{bridge::row_count(lang, line.row_count)}</small>
             </span>
             <span class="num">{amount::amount(lang, line.amount)}</span>
-            <span class="why">{why::sentence(lang, line)} {others}</span>
-            <span class="said-states">{states(lang, &subject, answer)}</span>
+            <span class="why">
+                {why::sentence(lang, line)} {others} {notes(lang, &subject, answer)}
+            </span>
             {Icon::Next.draw()}
         </a>
         {say(lang, subject, asking, At::List, reason)}
@@ -101,10 +103,11 @@ fn unexplained(lang: Lang, answer: &Answer, asking: Asking) -> AnyView {
                     <a class="cause tone-look" href=rows_href(of)>
                         <span class="head">
                             {part_name(lang, part)}
+                            {states(lang, &subject)}
                             <small class="dim">{bridge::row_count(lang, part.row_count)}</small>
                         </span>
                         <span class="num">{amount::amount(lang, part.amount)}</span>
-                        <span class="said-states">{states(lang, &subject, answer)}</span>
+                        <span class="why">{notes(lang, &subject, answer)}</span>
                         {Icon::Next.draw()}
                     </a>
                     // Without a row there is nothing that her word could be about.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yifen::record::RowView;
-use yifen::text::verdict::Verdict as Texts;
+use yifen::text::verdict::{Verdict as Texts, labelled};
 use yifen::text::{Lang, bridge, words};
 use yifen::verdict::Word;
 
@@ -50,7 +50,7 @@ fn bar(
     mate: Option<RowView>,
 ) -> AnyView {
     let text = Texts::of(lang);
-    let named = name(lang, &row);
+    let named = labelled(lang, text.row, &name(lang, &row));
     let label = if mate.is_some() {
         text.apart
     } else {
@@ -62,10 +62,7 @@ fn bar(
     };
     view! {
         <div class="pair-bar row no-print">
-            <span>
-                <span class="dim">{text.row} ": "</span>
-                {named}
-            </span>
+            <span>{named}</span>
             <button class="btn" id="pair-act" on:click=act>
                 {label}
             </button>
