@@ -16,12 +16,16 @@ use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 use serde_json::Value;
-use yifen::explanation::explain;
+use yifen::cause::Cause;
+use yifen::explanation::{explain, explain_judged};
 use yifen::import::import;
-use yifen::protocol::Wish;
-use yifen::record::{Book, Kind};
+use yifen::protocol::{RowsOf, Wish};
+use yifen::record::{Book, Kind as RowKind};
 use yifen::report::certificate::certificate;
+use yifen::report::json;
 use yifen::settings::Settings;
+use yifen::text::Lang;
+use yifen::verdict::{Kind, Log, Word};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -79,6 +83,43 @@ fn an_honest_one_holds() {
     // A bill alone: its own gross is what was taken.
     let alone = &sample[1..];
     checked("alone", &paper(alone), alone).unwrap();
+}
+
+/// Whatever she says of its lines, the certificate still holds; her notes are in the JSON and not in it.
+#[test]
+fn it_holds_whatever_she_says_and_keeps_her_notes_to_herself() {
+    let files = shop();
+    let mut book = Book::new();
+    for file in &files {
+        read(&mut book, file);
+    }
+    let judged = |log: &Log| {
+        let settings = Settings::default();
+        explain_judged(&book, &settings, &log.verdicts(), &mut |_, _| {}).unwrap()
+    };
+    let mut log = Log::default();
+    let lines = u32::try_from(judged(&log).lines().len()).unwrap();
+    for (at, kind) in (0..lines).zip(
+        [Kind::Reject, Kind::Reassign, Kind::Confirm, Kind::Split]
+            .into_iter()
+            .cycle(),
+    ) {
+        // Of what stands there after what she said before.
+        let explanation = judged(&log);
+        let Some(target) = explanation.target(&book, RowsOf::Line(at), None) else {
+            continue;
+        };
+        let word = Word::about(kind, target, Cause::BankFee).unwrap();
+        log.say(word, "only for herself");
+        let explanation = judged(&log);
+        let paper: Value = serde_json::from_str(&certificate(&explanation, &book)).unwrap();
+        checked("judged", &paper, &files).unwrap();
+        let said = paper["verdicts"].as_array().unwrap();
+        assert_eq!(said.len(), log.verdicts().len());
+        assert!(!paper.to_string().contains("herself"));
+        assert!(json::explanation(&explanation, &book, Lang::Zh).contains("herself"));
+    }
+    assert!(log.verdicts().len() > 4);
 }
 
 #[test]
@@ -194,7 +235,7 @@ fn the_amount_of_every_row_of_every_fixture_stands_in_its_line() {
         });
         let lines: Vec<String> = text.lines().map(str::to_owned).collect();
         // A wallet's own cashing out is claimed by no line; it is read net of its fee.
-        let claimed = |row: &usize| book.records.kind[*row] != Kind::Payout;
+        let claimed = |row: &usize| book.records.kind[*row] != RowKind::Payout;
         for row in (0..book.records.len()).filter(claimed) {
             let (r, currency) = (&book.records, book.currency(row));
             let at = r.row[row] as usize - 1;

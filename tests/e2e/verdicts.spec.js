@@ -1,8 +1,11 @@
 // What she says of an answer: it counts at once, no sum breaks, and it is there again with the same files.
 
+import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.js";
 import { SHOP, check, drop, explained, fen, plain, sample } from "./shop.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 // A line, or a piece of the unexplained part, with its menu.
 const line = (app, name) =>
@@ -286,6 +289,58 @@ test("all of it by keyboard, without losing the place", async ({ app }) => {
   await expect(app.locator("main :focus")).toHaveCount(1);
   await amounts(app);
 });
+
+for (const [scheme, language] of [
+  ["light", "zh"],
+  ["dark", "en"],
+]) {
+  test(`every question can be read, reached and touched on a phone, ${scheme}, ${language}`, async ({ app }) => {
+    await app.setViewportSize({ width: 360, height: 740 });
+    await app.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await app.evaluate(AXE);
+    await load(app);
+    if (language === "en") await app.getByRole("button", { name: "English" }).click();
+    const look = async (what) => {
+      const { violations } = await app.evaluate(() => globalThis.axe.run());
+      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)), what).toEqual([]);
+      const { wide, small } = await app.evaluate(() => ({
+        wide: document.scrollingElement.scrollWidth,
+        small: [...document.querySelectorAll("main button, main select")]
+          .filter((element) => element.checkVisibility())
+          .filter((element) => element.getBoundingClientRect().height < 44)
+          .map((element) => element.outerHTML),
+      }));
+      expect(wide, what).toBeLessThanOrEqual(360);
+      expect(small, what).toEqual([]);
+    };
+    const menu = (at) => app.locator(".say-open").nth(at);
+    const press = (at) => app.locator(".say-menu button").nth(at).click();
+    await menu(0).click();
+    await look("the menu");
+    await press(0);
+    await expect(app.locator(".said li")).toHaveCount(1);
+    await menu(1).click();
+    await press(1);
+    await expect(app.locator(".said li")).toHaveCount(2);
+    await menu(0).click();
+    await app.locator(".say-menu").getByRole("button", { name: /^(备注|Note)$/ }).click();
+    await look("a note");
+    await app.keyboard.type("x".repeat(300));
+    await app.keyboard.press("Enter");
+    await expect(app.locator(".said-note").first()).toBeVisible();
+    await app.locator(".said button").first().click();
+    await look("the list");
+    await open(app, /^(正常手续费|Normal fee)/);
+    await app.getByRole("button", { name: /^(拆开|Split)$/ }).click();
+    await app.locator("#row-0").click();
+    await look("ticked rows");
+    await go(app, "#/answer");
+    await open(app, /^(收银漏记|Missing in the book)/);
+    await app.locator("#pair-act").click();
+    await expect(app.locator(".pair-choice button").first()).toBeFocused();
+    await look("the other row");
+  });
+}
 
 test("blocked storage: her word counts, and the page says that it is not kept", async ({ page, address, log }) => {
   await page.addInitScript(() => {
