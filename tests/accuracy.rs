@@ -14,6 +14,7 @@ mod accuracy {
     pub mod dice;
     pub mod maker;
     pub mod plant;
+    pub mod rare;
     pub mod score;
     pub mod shop;
 }

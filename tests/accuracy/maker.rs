@@ -196,6 +196,9 @@ impl Maker {
 
     /// The working day after, without holidays.
     pub fn due(&self, row: &Row) -> i32 {
+        if row.flags.has(Flags::INSTANT) {
+            return row.day;
+        }
         let late = is_card(row.tender) && row.seconds > 23 * 3600;
         let mut day = row.day + i32::from(late) + 1;
         while self.first.plus(day).weekday() >= 5 {
@@ -223,7 +226,15 @@ impl Maker {
             .filter(|(cause, _)| {
                 matches!(
                     cause,
-                    Cause::PriceChanged | Cause::RateTooHigh | Cause::DebitAsCredit | Cause::QrTier
+                    Cause::PriceChanged
+                        | Cause::RateTooHigh
+                        | Cause::DebitAsCredit
+                        | Cause::QrTier
+                        | Cause::CapMissed
+                        | Cause::ChargedTwice
+                        | Cause::FeeInstant
+                        | Cause::ForeignCard
+                        | Cause::FeeRounding
                 )
             })
             .map(|(_, amount)| amount)
@@ -341,6 +352,16 @@ impl Maker {
                     let short = self.dice.roll(200_01, 400_98) / 100 * 100 + self.dice.roll(1, 99);
                     self.credit(day, sum - short, party, "商户结算款");
                     self.plant(Cause::Unexplained, short);
+                }
+                5 if plain && sum > 600_00 => {
+                    let taken = *self.dice.pick(&[99_00, 298_00, 299_00]);
+                    self.credit(day, sum - taken, party, "商户结算款");
+                    self.plant(Cause::SimDeposit, taken);
+                }
+                6 if plain && sum > 100_00 => {
+                    let taken = self.dice.roll(2, 15) * 1_00;
+                    self.credit(day, sum - taken, party, "结算款已扣手续费");
+                    self.plant(Cause::BankFee, taken);
                 }
                 _ => self.credit(day, sum, party, "商户结算款"),
             }

@@ -8,9 +8,9 @@ use super::shop::Row;
 
 impl Maker {
     pub fn causes(&mut self) {
-        let times = self.dice.roll(0, 5);
+        let times = self.dice.roll(0, 7);
         for _ in 0..times {
-            match self.dice.roll(0, 15) {
+            match self.dice.roll(0, 30) {
                 0 => self.duplicate(),
                 1 => self.missing_in_book(),
                 2 => self.void(),
@@ -26,17 +26,21 @@ impl Maker {
                 12 => self.coupon(),
                 13 => self.refund_fee_kept(),
                 14 => self.reserve(),
-                _ => self.double_refund(),
+                15 => self.double_refund(),
+                _ => self.rare(),
             }
         }
         match self.dice.roll(0, 9) {
             0 => self.price_changed(),
             1 => self.batch_open(),
             2 => self.rate_too_high(),
+            3 => self.rounded_down(),
             _ => {}
         }
         for row in &mut self.register {
-            row.note = "";
+            if row.note == "·" {
+                row.note = "";
+            }
         }
     }
 
@@ -318,7 +322,10 @@ impl Maker {
 
     pub fn recharge(&mut self, cause: Cause, from: i32) {
         // Refunds follow what was charged, and nets what was frozen; mixing them is another question.
-        let plain = |row: &Row| row.kind == Kind::Sale && row.flags == Flags::default();
+        let plain = |row: &Row| {
+            let fair = row.tender != Tender::CreditCard || row.fee == fee(row.tender, row.amount);
+            row.kind == Kind::Sale && row.flags == Flags::default() && fair
+        };
         if !self.bills[0].iter().all(plain) {
             return;
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use yifen::answer::LineView;
 use yifen::calendar::{Day, Period, SettlementRules, TimeOfDay};
 use yifen::cause::{Cause, Confidence};
 use yifen::explanation::{Explanation, explain};
@@ -10,6 +11,8 @@ use yifen::import::FileReport;
 use yifen::money::Currency;
 use yifen::record::{Book, Draft, FileEntry, Flags, Kind, Side, Tender};
 use yifen::settings::{Contract, Settings};
+use yifen::text::why::sentence;
+use yifen::text::{Lang, money};
 
 /// The payer of the builder's bill.
 pub const LAKALA: &str = "拉卡拉支付股份有限公司";
@@ -241,6 +244,16 @@ impl Shop {
         explain(&self.book(), &self.settings, &mut |_, _| {}).expect("an explanation")
     }
 
+    /// Holds that every line says its amount in both languages.
+    #[track_caller]
+    fn says_its_numbers(line: &LineView) {
+        let amount = money(line.amount.abs());
+        for lang in [Lang::Zh, Lang::En] {
+            let sentence = sentence(lang, line);
+            assert!(sentence.contains(&amount), "{amount} in {sentence}");
+        }
+    }
+
     /// Holds that the bridge names exactly `want` beside `FEE_NORMAL`, and that the rest of the gap
     /// stays unexplained.
     #[track_caller]
@@ -249,6 +262,7 @@ impl Shop {
         let answer = explanation.answer();
         let mut have: BTreeMap<Cause, i128> = BTreeMap::new();
         for line in &answer.lines {
+            Self::says_its_numbers(line);
             if line.cause != Cause::FeeNormal {
                 *have.entry(line.cause).or_default() += line.amount.minor;
             }
