@@ -273,7 +273,7 @@ pub fn section(lang: Lang, topic: Topic, section: &Section) -> impl IntoView + u
 
 /// The pieces of a line.
 pub fn pieces(lang: Lang, pieces: &[Piece]) -> impl IntoView + use<> {
-    pieces
+    behind_stops(pieces)
         .iter()
         .map(|piece| match piece {
             // A figure and its sign stay on one line.
@@ -285,6 +285,31 @@ pub fn pieces(lang: Lang, pieces: &[Piece]) -> impl IntoView + use<> {
             Piece::Source(number) => reference(lang, *number).into_any(),
         })
         .collect_view()
+}
+
+/// The pieces with each reference behind the stop that follows it, so that no line begins with a stop.
+fn behind_stops(pieces: &[Piece]) -> Vec<Piece> {
+    let mut ordered = Vec::new();
+    let mut held = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Source(_) => held.push(piece.clone()),
+            Piece::Text(text) if !held.is_empty() => {
+                let is_stop = |sign: char| "。，；：、.,;:".contains(sign);
+                let rest = text.trim_start_matches(is_stop);
+                let stop = text.strip_suffix(rest).unwrap_or_default();
+                ordered.push(Piece::Text(stop.to_owned()));
+                ordered.append(&mut held);
+                ordered.push(Piece::Text(rest.to_owned()));
+            }
+            Piece::Text(_) | Piece::Link(_) => {
+                ordered.append(&mut held);
+                ordered.push(piece.clone());
+            }
+        }
+    }
+    ordered.append(&mut held);
+    ordered
 }
 
 /// A number that leads to its source. A button: a fragment link would leave the page's address.
