@@ -83,6 +83,45 @@ fn layouts_never_seen_are_guessed_whole() {
             200,
         ),
         (
+            "日付,お取り扱い内容,お引出し,お預入れ,残高\n\
+             2026/3/9,カード入金,,\"1,204\",\"3,204\"\n2026/3/10,家賃,\"800\",,\"2,404\"\n",
+            Side::Bank,
+            &[Date, Memo, Out, In, Balance],
+            120_400,
+            80_000,
+        ),
+        (
+            "Дата операции;Назначение платежа;Сумма;Остаток\n\
+             09.03.2026;Эквайринг;1 204,50;2 204,50\n10.03.2026;Аренда;-800,00;1 404,50\n",
+            Side::Bank,
+            &[Date, Memo, Amount, Balance],
+            120_450,
+            80_000,
+        ),
+        (
+            "Tarih;Açıklama;Tutar;Bakiye\n\
+             09.03.2026;POS TAHSİLAT;1.204,50 TL;2.204,50 TL\n10.03.2026;KİRA;-800,00 TL;1.404,50 TL\n",
+            Side::Bank,
+            &[Date, Memo, Amount, Balance],
+            120_450,
+            80_000,
+        ),
+        (
+            "营业日,经手人,进项,出项,结存\n2026-03-09,甲,1204.50,,2204.50\n2026-03-10,乙,,800.00,1404.50\n",
+            Side::Bank,
+            &[Date, Ignore, In, Out, Balance],
+            120_450,
+            80_000,
+        ),
+        // The one side has no cell that shows its decimal mark; the other side tells it.
+        (
+            "Datum;Omschrijving;Debet;Credit\n13-03-2026;Huur;800,00;\n14-03-2026;Pinbetalingen;;1204\n",
+            Side::Bank,
+            &[Date, Memo, Out, In],
+            120_400,
+            80_000,
+        ),
+        (
             "日期,时刻,进账,检索号\n2026-05-01,09:01:22,5.50,000123456789\n2026-05-01,10:00:00,6.50,000123456790\n",
             Side::Register,
             &[Date, Time, Amount, Reference],

@@ -460,7 +460,9 @@ impl Columns {
     /// there.
     fn mark(&self, roles: &[Role]) -> DecimalMark {
         let ends = |cell: &str, mark| {
-            let tail = cell.rsplit_once(mark).map(|(_, tail)| tail.trim_end());
+            // A sign of money may stand behind the number.
+            let number = cell.trim_end_matches(|c: char| !c.is_ascii_digit());
+            let tail = number.rsplit_once(mark).map(|(_, tail)| tail);
             tail.is_some_and(|t| {
                 (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
             })
@@ -502,6 +504,8 @@ const SIGNS: &[(&str, &str)] = &[
     ("€", "EUR"),
     ("£", "GBP"),
     ("HK$", "HKD"),
+    ("R$", "BRL"),
+    ("NT$", "TWD"),
     ("$", "USD"),
     ("人民币", "CNY"),
 ];

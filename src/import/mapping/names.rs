@@ -7,6 +7,7 @@ use super::Role;
 pub const NAMES: &[(&str, Role)] = &[
     ("余额", Role::Balance),
     ("结余", Role::Balance),
+    ("结存", Role::Balance),
     ("balance", Role::Balance),
     ("saldo", Role::Balance),
     ("solde", Role::Balance),
@@ -95,6 +96,7 @@ pub const NAMES: &[(&str, Role)] = &[
     ("存款", Role::In),
     ("转入", Role::In),
     ("进账", Role::In),
+    ("进项", Role::In),
     ("入账", Role::In),
     ("入金", Role::In),
     ("paidin", Role::In),
@@ -123,6 +125,7 @@ pub const NAMES: &[(&str, Role)] = &[
     ("提款", Role::Out),
     ("转出", Role::Out),
     ("出账", Role::Out),
+    ("出项", Role::Out),
     ("出金", Role::Out),
     ("paidout", Role::Out),
     ("moneyout", Role::Out),
