@@ -6,8 +6,6 @@ target. A bare sum is the weakest evidence there is, so what matters is the numb
 that is unique may be shown, one of many may not.
 */
 
-use std::cmp::Ordering;
-
 /// Meet in the middle holds `2^(n/2)` sums of each half: 2^20 of them are 8 MB; two items more double
 /// that.
 pub const ITEMS_MAX: usize = 40;
@@ -56,21 +54,21 @@ pub fn sets(amounts: &[i128], target: i128, least: Least) -> Sets {
     // Upwards through one half, downwards through the other; equal sums meet as groups.
     let (mut at, mut end) = (0, highs.len());
     while let (Some(&low), Some(&high)) = (lows.get(at), highs[..end].last()) {
-        // No sum of parts leaves 64 bits.
-        match (low + high).cmp(&target) {
-            Ordering::Less => at += 1,
-            Ordering::Greater => end -= 1,
-            Ordering::Equal => {
-                let mine = lows[at..].iter().take_while(|&&sum| sum == low).count();
-                let theirs = highs[..end].iter().rev().take_while(|&&sum| sum == high);
-                let theirs = theirs.count();
-                (at, end) = (at + mine, end - theirs);
-                let pairs = (mine as u64).saturating_mul(theirs as u64);
-                found.count = found.count.saturating_add(pairs);
-                if fitting.len() <= amounts.len() + 1 {
-                    fitting.push((low, high));
-                }
-            }
+        // No sum of parts leaves 64 bits. Which side moves is a matter of chance, so no branch is taken.
+        let sum = low + high;
+        if sum != target {
+            at += usize::from(sum < target);
+            end -= usize::from(sum > target);
+            continue;
+        }
+        let mine = lows[at..].iter().take_while(|&&sum| sum == low).count();
+        let theirs = highs[..end].iter().rev().take_while(|&&sum| sum == high);
+        let theirs = theirs.count();
+        (at, end) = (at + mine, end - theirs);
+        let pairs = (mine as u64).saturating_mul(theirs as u64);
+        found.count = found.count.saturating_add(pairs);
+        if fitting.len() <= amounts.len() + 1 {
+            fitting.push((low, high));
         }
     }
     // Every set was counted; those that are too small are few enough to count by themselves, and to
@@ -211,43 +209,80 @@ pub fn ways(amounts: &[i128], target: i128) -> Option<Ways> {
         .iter()
         .filter_map(|&amount| usize::try_from(amount).ok().filter(|&a| a <= target))
         .collect();
-    // Small ones first: while the sums are small there is little to shift.
-    amounts.sort_unstable();
+    // In steps that all of them share.
+    let step = amounts
+        .iter()
+        .fold(0, |step, &amount| divisor(step, amount))
+        .max(1);
+    if target % step != 0 {
+        return Some(Ways::None);
+    }
+    let target = target / step;
+    amounts.iter_mut().for_each(|amount| *amount /= step);
+    // Large ones first: where many sets fit, the first few hundred show it.
+    amounts.sort_unstable_by(|a, b| b.cmp(a));
     let mut left: usize = amounts.iter().fold(0, |sum, &a| sum.saturating_add(a));
-    let (mut once, mut twice) = (vec![0_u64; target / 64 + 1], vec![0_u64; target / 64 + 1]);
-    once[0] = 1;
+    // A word of noughts ahead, for what is shifted in from below the first.
+    let size = target / 64 + 2;
+    let (mut once, mut twice) = (vec![0_u64; size], vec![0_u64; size]);
+    once[1] = 1;
+    let bit = |table: &[u64]| table[target / 64 + 1] & (1 << (target % 64)) != 0;
     let mut reached = 0_usize;
     for amount in amounts {
         left -= amount;
         reached = reached.saturating_add(amount).min(target);
         // A sum from which the amounts to come do not reach the target any more is of no use.
         let least = target.saturating_sub(left);
-        add(&mut once, &mut twice, amount, least / 64..reached / 64 + 1);
+        add(
+            &mut once,
+            &mut twice,
+            amount,
+            least / 64 + 1..reached / 64 + 2,
+        );
+        if bit(&twice) {
+            return Some(Ways::Many);
+        }
     }
-    let bit = |table: &[u64]| table[target / 64] & (1 << (target % 64)) != 0;
-    Some(match (bit(&once), bit(&twice)) {
-        (false, _) => Ways::None,
-        (true, false) => Ways::One,
-        (true, true) => Ways::Many,
-    })
+    Some(if bit(&once) { Ways::One } else { Ways::None })
+}
+
+/// The greatest common divisor; nought has every divisor.
+const fn divisor(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { divisor(b, a % b) }
 }
 
 /// Adds the sums with one amount more to those of at least one set and of at least two, in the words
 /// `within`.
 fn add(once: &mut [u64], twice: &mut [u64], amount: usize, within: std::ops::Range<usize>) {
     let (skip, shift) = (amount / 64, amount % 64);
-    let shifted = |table: &[u64], at: usize| {
-        let low = table[at - skip] << shift;
-        match (shift, at - skip) {
-            (0, _) | (_, 0) => low,
-            (_, below) => low | table[below - 1] >> (64 - shift),
+    // Shifting by 64 in two steps, since it may be that many.
+    let shifted = |pair: &[u64]| pair[1] << shift | pair[0] >> 1 >> (63 - shift);
+    let start = within.start.max(skip + 1);
+    let mut end = within.end;
+    // Downwards, in blocks whose words come from below the block, so that none is read once changed.
+    while end > start {
+        let from = start.max(end - skip.max(1).min(end));
+        if skip == 0 {
+            let (more, many) = (
+                shifted(&once[from - 1..=from]),
+                shifted(&twice[from - 1..=from]),
+            );
+            twice[from] |= many | once[from] & more;
+            once[from] |= more;
+        } else {
+            let source = from - skip - 1..end - skip;
+            let (once_below, once_here) = once.split_at_mut(from);
+            let (twice_below, twice_here) = twice.split_at_mut(from);
+            let sources = once_below[source.clone()].windows(2);
+            let sources = sources.zip(twice_below[source].windows(2));
+            let here = once_here.iter_mut().zip(twice_here);
+            for ((once, twice), (one, two)) in here.zip(sources) {
+                let more = shifted(one);
+                *twice |= shifted(two) | *once & more;
+                *once |= more;
+            }
         }
-    };
-    // Downwards: a word is only shifted onto words that were already read.
-    for at in (within.start.max(skip)..within.end.min(once.len())).rev() {
-        let (more, many) = (shifted(once, at), shifted(twice, at));
-        twice[at] |= many | once[at] & more;
-        once[at] |= more;
+        end = from;
     }
 }
 
