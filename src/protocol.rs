@@ -87,6 +87,13 @@ pub enum Ask {
     SaveJson(Lang),
     /// The certificate: what somebody needs to add the answer up again. Answered by [`Told::File`].
     SaveCertificate,
+    /// The whole answer as a workbook. Answered by [`Told::Packed`].
+    SaveTable {
+        /// In which language.
+        lang: Lang,
+        /// The day that the workbook is dated.
+        today: Day,
+    },
     /// The first draft of a letter. Answered by [`Told::Letter`].
     Letter {
         /// About what.

@@ -8,4 +8,4 @@ pub mod pack;
 pub mod proof;
 pub mod table;
 mod verdicts;
-mod workbook;
+pub mod workbook;

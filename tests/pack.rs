@@ -8,6 +8,7 @@
 
 use std::io::{Cursor, Read};
 
+use rust_decimal::Decimal;
 use yifen::calendar::Day;
 use yifen::cause::Cause;
 use yifen::explanation::{Explanation, explain};
@@ -17,6 +18,7 @@ use yifen::protocol::{PackOf, Wish};
 use yifen::record::Book;
 use yifen::report::pack::{LETTER_BYTES_MAX, pack};
 use yifen::report::proof::Proof;
+use yifen::report::workbook::answer_workbook;
 use yifen::report::{letter, table};
 use yifen::settings::{Contract, Settings};
 use yifen::text::Lang;
@@ -296,6 +298,64 @@ fn every_formula_brings_its_result() {
         }
     }
     assert_eq!(totals, 3, "a total of the rows, and two of the sums");
+}
+
+/// Formulas of a sheet with the results that stand beside them, in order.
+fn formulas(sheet: &str) -> Vec<(String, String)> {
+    let until = |text: &str, end: &str| text.split(end).next().unwrap_or_default().to_owned();
+    let cells = sheet.split("<f>").skip(1);
+    cells
+        .map(|cell| {
+            let result = cell.split("<v>").nth(1).unwrap_or_default();
+            (until(cell, "</f>"), until(result, "</v>"))
+        })
+        .collect()
+}
+
+/// The whole answer as a workbook: what a spreadsheet program computes from the bridge is what arrived,
+/// every row of every line is there, and the same answer gives the same bytes.
+#[test]
+fn the_whole_answer_is_a_workbook_that_walks_the_bridge() {
+    let (book, explanation) = shop();
+    let answer = explanation.answer();
+    let proof = Proof::whole(&explanation, &book).unwrap();
+    let sums: i128 = proof.sums().into_iter().map(|(_, sum)| sum.minor).sum();
+    assert_eq!(sums, answer.gap.minor, "the rows carry the whole gap");
+    for lang in Lang::ALL {
+        let bytes = answer_workbook(answer, &proof, lang, today()).unwrap();
+        assert_eq!(
+            answer_workbook(answer, &proof, lang, today()).unwrap(),
+            bytes
+        );
+        let parts = unzip(&bytes);
+        let sheet = |number: usize| {
+            let name = format!("xl/worksheets/sheet{number}.xml");
+            let (_, bytes) = parts.iter().find(|(of, _)| *of == name).unwrap();
+            String::from_utf8(bytes.clone()).unwrap()
+        };
+        let last = answer.lines.len() + 3;
+        let walked = (
+            format!("ROUND(SUM(B2:B{last}),2)"),
+            answer.received.to_string(),
+        );
+        let bridge = sheet(1);
+        assert_eq!(formulas(&bridge)[0], walked);
+        // What the formula adds: takings less each line less what is not explained.
+        let column = bridge.split("<c r=\"B").skip(1).filter_map(|cell| {
+            let value = cell.split("<v>").nth(1)?.split("</v>").next()?;
+            let row: usize = cell.split('"').next()?.parse().ok()?;
+            ((2..=last).contains(&row)).then(|| value.parse::<Decimal>().ok())?
+        });
+        let added: Decimal = column.sum();
+        assert_eq!(added.to_string(), answer.received.to_string());
+        assert_eq!(formulas(&sheet(2)).len(), answer.payouts.len());
+        let rows = sheet(3).matches("<row ").count();
+        assert_eq!(
+            rows,
+            proof.rows.len() + 2,
+            "the heading, the rows, the total"
+        );
+    }
 }
 
 /// How many cells each line has, quotes respected.

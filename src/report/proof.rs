@@ -87,15 +87,28 @@ impl Proof {
                 .collect(),
         };
         let all = matches!(of, PackOf::All | PackOf::Unexplained);
+        Self::of(explanation, book, &chosen, all)
+    }
+
+    /// Gathers the whole answer, what is normal included.
+    #[must_use]
+    pub fn whole(explanation: &Explanation, book: &Book) -> Option<Self> {
+        let lines: Vec<usize> = (0..explanation.answer().lines.len()).collect();
+        Self::of(explanation, book, &lines, true)
+    }
+
+    /// Gathers these lines, and the unexplained part where `rest` says so.
+    fn of(explanation: &Explanation, book: &Book, chosen: &[usize], rest: bool) -> Option<Self> {
+        let answer = explanation.answer();
         let nought = Amount::new(0, answer.currency);
         let mut proof = Self {
             lines: Vec::new(),
-            unexplained: if all { answer.unexplained } else { nought },
+            unexplained: if rest { answer.unexplained } else { nought },
             rows: Vec::new(),
             left_out: Vec::new(),
             period: answer.period,
         };
-        for index in chosen {
+        for &index in chosen {
             let (view, line) = (answer.lines.get(index)?, explanation.lines().get(index)?);
             proof.lines.push(view.clone());
             proof.add(explanation, book, view.cause, &line.claims);

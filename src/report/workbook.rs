@@ -1,5 +1,5 @@
 /*!
-The rows as a workbook whose formulas add the claim up again.
+Rows as a workbook whose formulas add them up again: those of a claim, or the whole answer.
 
 Texts are written as texts, never as formulas; the only formulas are ours. Excel holds figures as
 binary floats of some fifteen digits, so a longer one is written as text.
@@ -12,10 +12,12 @@ use rust_xlsxwriter::{
 
 use super::proof::{Proof, ProofRow};
 use super::table::{CAUSE, CLAIMED, FILE, harmless, headings};
+use crate::answer::Answer;
 use crate::calendar::Day;
 use crate::money::Amount;
+use crate::text::bridge::Bridge;
 use crate::text::letter::Letter as Texts;
-use crate::text::{Lang, cause, letter, words};
+use crate::text::{Lang, cause, letter, why, words};
 
 /// Digits that a spreadsheet keeps exactly.
 const EXACT_DIGITS: usize = 15;
@@ -28,20 +30,148 @@ const FEE_DUE: u16 = 11;
 /// # Errors
 /// Only where the writer itself fails, which its limits and ours rule out.
 pub fn workbook(proof: &Proof, lang: Lang, today: Day) -> Result<Vec<u8>, XlsxError> {
-    let text = Texts::of(lang);
+    let mut book = dated(today)?;
+    let styles = Styles::new(proof.unexplained.currency.digits());
+    rows_and_sums(&mut book, proof, lang, &styles, Texts::of(lang).in_letter)?;
+    book.save_to_buffer()
+}
+
+/// The whole answer as a workbook: the bridge, the payouts, every row that is claimed.
+///
+/// # Errors
+/// As [`workbook`].
+pub fn answer_workbook(
+    answer: &Answer,
+    proof: &Proof,
+    lang: Lang,
+    today: Day,
+) -> Result<Vec<u8>, XlsxError> {
+    let mut book = dated(today)?;
+    let styles = Styles::new(answer.currency.digits());
+    let text = Bridge::of(lang);
+    let sheet = book.add_worksheet();
+    sheet.set_name(text.title)?;
+    bridge(sheet, answer, lang, &styles)?;
+    let sheet = book.add_worksheet();
+    sheet.set_name(text.payouts)?;
+    payouts(sheet, answer, lang, &styles)?;
+    rows_and_sums(&mut book, proof, lang, &styles, text.in_answer)?;
+    book.save_to_buffer()
+}
+
+/// An empty workbook that says it was made on that day.
+fn dated(today: Day) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let (year, month, day) = today.ymd();
     let year = u16::try_from(year).unwrap_or(1970);
     let made = ExcelDateTime::from_ymd(year, month, day)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    let styles = Styles::new(proof.unexplained.currency.digits());
+    Ok(book)
+}
+
+/// Adds the rows, and what they sum to beside what is `stated` of each cause.
+fn rows_and_sums(
+    book: &mut Workbook,
+    proof: &Proof,
+    lang: Lang,
+    styles: &Styles,
+    stated: &str,
+) -> Result<(), XlsxError> {
+    let text = Texts::of(lang);
     let sheet = book.add_worksheet();
     sheet.set_name(text.sheet_rows)?;
-    let last = rows(sheet, proof, lang, &styles)?;
+    let last = rows(sheet, proof, lang, styles)?;
     let sheet = book.add_worksheet();
     sheet.set_name(text.sheet_sums)?;
-    sums(sheet, proof, lang, &styles, last)?;
-    book.save_to_buffer()
+    sums(sheet, proof, lang, styles, (stated, last))
+}
+
+/// From takings to received, line by line; the last figure is a formula that walks the bridge again.
+fn bridge(
+    sheet: &mut Worksheet,
+    answer: &Answer,
+    lang: Lang,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let (text, terms) = (Bridge::of(lang), Texts::of(lang));
+    let titles = [text.step, text.amount, text.sure, text.why];
+    for (column, title) in (0..).zip(titles) {
+        sheet.write_string_with_format(0, column, title, &styles.head)?;
+    }
+    sheet.write_string(1, 0, text.takings)?;
+    figure(sheet, 1, 1, answer.takings, &styles.money)?;
+    let mut at = 1;
+    for line in &answer.lines {
+        at += 1;
+        sheet.write_string(at, 0, cause::name(lang, line.cause))?;
+        figure(sheet, at, 1, negated(line.amount), &styles.money)?;
+        sheet.write_string(at, 2, words::confidence(lang, line.confidence).0)?;
+        sheet.write_string(at, 3, harmless(&why::sentence(lang, line)))?;
+    }
+    at += 1;
+    sheet.write_string(at, 0, text.unexplained)?;
+    figure(sheet, at, 1, negated(answer.unexplained), &styles.money)?;
+    let end = at + 1;
+    sheet.write_string_with_format(end, 0, text.received, &styles.label)?;
+    let digits = styles.digits;
+    let walked = Formula::new(format!("=ROUND(SUM(B2:B{}),{digits})", at + 1))
+        .set_result(answer.received.to_string());
+    sheet.write_formula_with_format(end, 1, walked, &styles.total)?;
+    sheet.write_string(end + 1, 0, terms.in_statement)?;
+    figure(sheet, end + 1, 1, answer.received, &styles.money)?;
+    let (yes, no) = (terms.yes, terms.no);
+    let (walked, stated) = (end + 1, end + 2);
+    let agree = format!("=IF(ROUND(B{walked}-B{stated},{digits})=0,\"{yes}\",\"{no}\")");
+    sheet.write_formula(end + 1, 2, Formula::new(agree).set_result(yes))?;
+    for (column, width) in [(0, 26), (1, 16), (2, 12), (3, 80)] {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+/// What was due on each day and what came.
+fn payouts(
+    sheet: &mut Worksheet,
+    answer: &Answer,
+    lang: Lang,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let text = Bridge::of(lang);
+    let titles = [
+        text.due,
+        text.state,
+        text.expected,
+        text.came,
+        text.difference,
+    ];
+    for (column, title) in (0..).zip(titles) {
+        sheet.write_string_with_format(0, column, title, &styles.head)?;
+    }
+    let digits = styles.digits;
+    for (at, payout) in (1..).zip(&answer.payouts) {
+        sheet.write_string(at, 0, payout.due.to_string())?;
+        sheet.write_string(at, 1, words::payout_state(lang, payout.state))?;
+        figure(sheet, at, 2, payout.expected, &styles.money)?;
+        figure(sheet, at, 3, payout.received, &styles.money)?;
+        let line = at + 1;
+        let short = Amount::new(
+            payout.expected.minor - payout.received.minor,
+            answer.currency,
+        );
+        let formula =
+            Formula::new(format!("=ROUND(C{line}-D{line},{digits})")).set_result(short.to_string());
+        sheet.write_formula_with_format(at, 4, formula, &styles.money)?;
+    }
+    for column in 0..5 {
+        sheet.set_column_width(column, 16)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+const fn negated(amount: Amount) -> Amount {
+    Amount::new(-amount.minor, amount.currency)
 }
 
 struct Styles {
@@ -162,16 +292,16 @@ fn row(
     Ok(())
 }
 
-/// What the letter says, what the rows add up to, and whether both agree.
+/// What is stated of each cause, what its rows up to the `last` add up to, and whether both agree.
 fn sums(
     sheet: &mut Worksheet,
     proof: &Proof,
     lang: Lang,
     styles: &Styles,
-    last: u32,
+    (stated, last): (&str, u32),
 ) -> Result<(), XlsxError> {
     let text = Texts::of(lang);
-    let titles = [text.cause, text.in_letter, text.added, text.check];
+    let titles = [text.cause, stated, text.added, text.check];
     for (column, title) in (0..).zip(titles) {
         sheet.write_string_with_format(0, column, title, &styles.head)?;
     }

@@ -37,6 +37,10 @@ sentences! {
         assumptions_lead: "文件和合同都没有写明，只好先这样认定。不对的话，改合同或补文件，答案会跟着变。", "Neither file nor contract says so; it was taken for granted. If it is wrong, change the contract or add a file and the answer follows.";
         save_json: "保存 JSON", "Save as JSON";
         save_certificate: "保存验算单", "Save the certificate";
+        save_table: "保存表格", "Save as a spreadsheet";
+        in_answer: "答案中金额", "In the answer";
+        sure: "把握", "Confidence";
+        why: "为什么", "Why";
         print: "打印", "Print";
         change_files: "换文件", "Change files";
         change_contract: "改合同", "Change the contract";

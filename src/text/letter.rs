@@ -57,6 +57,7 @@ sentences! {
         card: "卡号末四位", "Card, last four";
         total: "合计", "Total";
         in_letter: "信中金额", "In the letter";
+        in_statement: "银行流水", "In the statement";
         added: "重新相加", "Added up";
         check: "是否一致", "Agree";
         yes: "一致", "yes";

@@ -90,6 +90,19 @@ test("the saved JSON is the core's, byte for byte", async ({ app }) => {
   expect(JSON.parse(Buffer.concat(chunks))).toEqual(explained(SHOP));
 });
 
+test("the whole answer is saved as a spreadsheet", async ({ app }) => {
+  await drop(app, SHOP);
+  await expect(app.getByRole("article")).toHaveCount(3);
+  await check(app);
+  const saving = app.waitForEvent("download");
+  await app.getByRole("button", { name: "保存表格" }).click();
+  const download = await saving;
+  expect(download.suggestedFilename()).toBe("yifen-2026-05-11-2026-05-14.xlsx");
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  expect(Buffer.concat(chunks).subarray(0, 2).toString()).toBe("PK");
+});
+
 test("the language changes everywhere, at any time, and stays chosen", async ({ app }) => {
   await drop(app, SHOP);
   await expect(app.getByRole("article")).toHaveCount(3);

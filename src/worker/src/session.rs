@@ -8,6 +8,7 @@ use yifen::protocol::{Ask, Bytes, Loaded, PackOf, RowsOf, Stage, Told, WINDOW_RO
 use yifen::record::{Book, FileId, RowView};
 use yifen::report::pack::pack;
 use yifen::report::proof::Proof;
+use yifen::report::workbook::answer_workbook;
 use yifen::report::{certificate, json, letter};
 use yifen::settings::Settings;
 use yifen::text::Lang;
@@ -73,6 +74,10 @@ impl Session {
             Ask::Rows { of, start, count } => self.rows(of, start, count.min(WINDOW_ROWS_MAX)),
             Ask::SaveJson(lang) => self.save_json(lang, progress),
             Ask::SaveCertificate => self.save_certificate(progress),
+            Ask::SaveTable { lang, today } => {
+                progress(Stage::Write, 0);
+                self.save_table(lang, today).unwrap_or(Told::Gone)
+            }
             Ask::Letter { of, lang, today } => self.letter(of, lang, today),
             Ask::Pack {
                 of,
@@ -207,6 +212,19 @@ impl Session {
         }
     }
 
+    fn save_table(&self, lang: Lang, today: Day) -> Option<Told> {
+        let explanation = self.explanation.as_ref()?;
+        let proof = Proof::whole(explanation, &self.book)?;
+        let answer = explanation.answer();
+        let bytes = answer_workbook(answer, &proof, lang, today).ok()?;
+        let period = answer.period;
+        Some(Told::Packed {
+            name: format!("yifen-{}-{}.xlsx", period.from, period.to),
+            mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
+            bytes: Bytes(bytes),
+        })
+    }
+
     fn proof(&self, of: PackOf) -> Option<(&Explanation, Proof)> {
         let explanation = self.explanation.as_ref()?;
         let proof = Proof::gather(explanation, &self.book, of)?;
@@ -339,6 +357,14 @@ mod tests {
             let told = quiet(&mut session, ask, None);
             assert!(matches!(told, Told::File { name, .. } if name == want));
         }
+        let ask = Ask::SaveTable {
+            lang: Lang::En,
+            today: Day::from_epoch(20_600),
+        };
+        let told = quiet(&mut session, ask, None);
+        let want = "yifen-2026-03-02-2026-03-08.xlsx";
+        assert!(matches!(told, Told::Packed { name, bytes, .. }
+            if name == want && bytes.0.starts_with(b"PK")));
     }
 
     #[test]
@@ -355,6 +381,11 @@ mod tests {
             quiet(&mut session, Ask::SaveCertificate, None),
             Told::Gone
         ));
+        let ask = Ask::SaveTable {
+            lang: Lang::Zh,
+            today: Day::from_epoch(20_600),
+        };
+        assert!(matches!(quiet(&mut session, ask, None), Told::Gone));
     }
 
     #[test]

@@ -190,6 +190,10 @@ fn requests_read_back() {
         },
         Ask::SaveJson(Lang::En),
         Ask::SaveCertificate,
+        Ask::SaveTable {
+            lang: Lang::Zh,
+            today: Day::from_ymd(2026, 3, 9).unwrap(),
+        },
         Ask::Letter {
             of: PackOf::Line(3),
             lang: Lang::Zh,

@@ -137,6 +137,10 @@ fn Found(lang: Lang, answer: Arc<Data>, asking: Asking) -> impl IntoView {
                 {Icon::Provider.draw()}
                 {Letter::of(lang).make_all}
             </a>
+            <button class="btn" on:click=move |_| store.save_table()>
+                {Icon::Save.draw()}
+                {text.save_table}
+            </button>
             <button class="btn" on:click=move |_| store.save_json()>
                 {Icon::Save.draw()}
                 {text.save_json}

@@ -1,5 +1,6 @@
 //! What the store asks of the guide and of the evidence pack.
 
+use wasm_bindgen_futures::spawn_local;
 use yifen::calendar::Day;
 use yifen::guide::{Entry, Hit, Topic};
 use yifen::protocol::{Ask, PackOf, Papers, Told};
@@ -41,6 +42,19 @@ impl Store {
             letter,
             today: today(),
         };
+        self.save_packed(ask).await
+    }
+
+    /// Saves the whole answer as a workbook.
+    pub fn save_table(self) {
+        let (lang, today) = (self.lang.get_untracked(), today());
+        spawn_local(async move {
+            self.save_packed(Ask::SaveTable { lang, today }).await;
+        });
+    }
+
+    /// Saves what the worker packs; says whether it did.
+    async fn save_packed(self, ask: Ask) -> bool {
         match self.ask(ask, None).await {
             Some(Told::Packed { name, mime, bytes }) => {
                 crate::download::save_bytes(&name, &mime, &bytes.0);
