@@ -1,5 +1,6 @@
 //! What the store asks of the guide and of the evidence pack.
 
+use leptos::prelude::GetUntracked;
 use wasm_bindgen_futures::spawn_local;
 use yifen::calendar::Day;
 use yifen::guide::{Entry, Hit, Topic};
