@@ -30,8 +30,8 @@ const NAME: &str = "bill";
 /// Rows that are looked at to learn the unit.
 const UNIT_ROWS: u32 = 1000;
 
-/// Any table of payments with a fee each, which tills do not know and statements have in rows of
-/// their own.
+/// Any table of payments with a fee each, or with the day on which each is settled: tills know neither,
+/// and statements have fees in rows of their own.
 pub fn sniff(head: &Head) -> Fit {
     if header_of(head).is_some() || processor_any::is_one(head) {
         Fit::Likely
@@ -45,12 +45,12 @@ fn header_of(head: &Head) -> Option<&HeadRow> {
         let has = |names| row.has(names);
         has(names::DATE)
             && has(names::AMOUNT)
-            && has(names::FEES)
+            && (has(names::FEES) || has(names::CLEARED))
             && [names::NET, names::ORDER, names::NUMBER, names::RRN]
                 .iter()
                 .any(|names| row.has(names))
             && bank_columns::BALANCE.of(row).is_none()
-            && (row.has(names::NET) || !register::is_till(row))
+            && (has(names::NET) || !register::is_till(row))
             && !has_two(row)
     })
 }

@@ -45,6 +45,8 @@ pub const SETTLED: Names = &[
     "入账日期",
     "settlementdate",
 ];
+/// Days that only those have who clear payments.
+pub const CLEARED: Names = &["清算日期", "清算日", "银联系统日期"];
 /// What the customer's payment settles for before fees.
 pub const AMOUNT: Names = &[
     "交易金额",
@@ -176,6 +178,7 @@ pub const NUMBER: Names = &[
     "支付单号",
     "支付订单号",
     "渠道订单号",
+    "查询流水号",
     "交易流水号",
     "流水号",
     "payno",
@@ -204,6 +207,7 @@ pub const ORIGIN: Names = &[
     "原订单号",
     "原商户订单号",
     "原交易流水号",
+    "原查询流水号",
     "oripayno",
     "oriorderid",
 ];

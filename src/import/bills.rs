@@ -205,9 +205,11 @@ fn by_processing_code(code: &str) -> Option<Kind> {
     }
 }
 
-/// 支付 ZF, 退货 TH, 退款 TK, 撤销 CX, or a word.
+/// 支付 ZF, 退货 TH, 退款 TK, 撤销 CX, or a word; China Everbright's ZF01 is a payment and its ZF02 what is
+/// given back.
 fn by_code(code: &str) -> Option<Kind> {
     match code.get(..2).unwrap_or_default() {
+        "ZF" if code == "ZF02" => Some(Kind::Refund),
         "ZF" => Some(Kind::Sale),
         "TH" | "TK" => Some(Kind::Refund),
         "CX" => Some(Kind::Void),

@@ -71,7 +71,9 @@ fn is_bill(row: &HeadRow) -> bool {
             .any(|name| *name != "服务费" && row.has(&[name]))
     };
     let paid_out = row.has(bill_columns::FEES) && row.has(bill_columns::NET);
-    (kept(bill_columns::FEES) || paid_out) && !is_till(row) || processor_any::is_report(row)
+    let cleared = row.has(bill_columns::CLEARED);
+    (kept(bill_columns::FEES) || paid_out || cleared) && !is_till(row)
+        || processor_any::is_report(row)
 }
 
 /// Whether a row is a bank's rather than a till's.
