@@ -170,6 +170,7 @@ pub const FLOW: Names = &["资金流向"];
 /// The provider's number.
 pub const NUMBER: Names = &[
     "交易单号",
+    "交易订单号",
     "通联订单号",
     "易宝订单号",
     "平台订单号",
@@ -202,6 +203,7 @@ pub const ORDER: Names = &[
 pub const ORIGIN: Names = &[
     "原交易单",
     "原交易单号",
+    "原交易订单号",
     "原通联订单号",
     "原参考号",
     "原订单号",
