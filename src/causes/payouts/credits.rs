@@ -176,8 +176,8 @@ fn by_structure(
     best.filter(|_| !several).unwrap_or_default()
 }
 
-/// Whether every one of these credits pays something that is due, and most of what is due within the
-/// statement is paid by them. Those of before the first due day are for earlier takings.
+/// Whether every one of these credits pays something that is due, several of them do, and most of what
+/// is due within the statement is paid by them. Those of before the first due day are for earlier takings.
 fn is_payer(work: &Work<'_>, timing: Timing, open: &[&Bucket], group: &[Credit]) -> bool {
     let buckets: Vec<Bucket> = open.iter().map(|&bucket| bucket.clone()).collect();
     let end = work.scope.statement.to.epoch();
@@ -190,7 +190,7 @@ fn is_payer(work: &Work<'_>, timing: Timing, open: &[&Bucket], group: &[Credit])
     let (buckets, found) = matched(work, timing, buckets, group);
     // What came before anything was due is for earlier takings.
     let earlier = |credit: &&Credit| Some(credit.day.epoch()) < first_due;
-    let (mut paid, mut credits) = (0, group.iter().filter(earlier).count());
+    let (mut paid, mut credits) = (0, 0);
     for found in found.iter().filter(|found| found.sets == 1) {
         let expected: i128 = found.buckets.iter().map(|&at| buckets[at].expected).sum();
         let received: i128 = found.credits.iter().map(|&at| group[at].amount).sum();
@@ -199,5 +199,6 @@ fn is_payer(work: &Work<'_>, timing: Timing, open: &[&Bucket], group: &[Credit])
             credits += found.credits.len();
         }
     }
-    credits == group.len() && paid * 2 > due
+    let earlier = group.iter().filter(earlier).count();
+    credits >= ACQUAINTED && credits + earlier == group.len() && paid * 2 > due
 }
