@@ -25,7 +25,8 @@ mod laws {
 }
 
 use laws::shop::{
-    File, Row, answer, book, book_in, bridge, first_day, natural, settings, settings_in, shop, sums,
+    File, Payer, Row, answer, book, book_in, bridge, first_day, natural, settings, settings_in,
+    shop, sums,
 };
 
 /// A few hundred cases on every run; as many as `PROPTEST_CASES` says where it says so.
@@ -173,7 +174,7 @@ proptest! {
         let stranger = Row {
             day: at, seconds: None, kind: Kind::Credit, tender: Tender::Unknown, held: false,
             offline: false, amount: 987_654_321, coupon: 0, fee: None, stated_net: false,
-            order: 0, origin: 0, rrn: 0, terminal: 0, voucher: 0, payer: false, tail: 0, instant: false, payout: 0,
+            order: 0, origin: 0, rrn: 0, terminal: 0, voucher: 0, payer: Payer::Stranger, tail: 0, instant: false, payout: 0,
         };
         more[2].rows.push(stranger);
         let answers = [&files, &more].map(|files| {
@@ -257,7 +258,7 @@ fn signs() {
         rrn: 0,
         terminal: 1,
         voucher: 1,
-        payer: true,
+        payer: Payer::Provider,
         tail: 0,
         instant: false,
         payout: 0,

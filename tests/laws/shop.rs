@@ -32,10 +32,21 @@ pub struct Row {
     pub rrn: u8,
     pub terminal: u8,
     pub voucher: u8,
-    pub payer: bool,
+    pub payer: Payer,
     pub tail: u8,
     pub instant: bool,
     pub payout: u8,
+}
+
+/// Who pays a credit of the statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payer {
+    /// The provider, under its name.
+    Provider,
+    /// Somebody whom no list names: by what he pays he may turn out to be the provider.
+    Person,
+    /// Somebody else, who pays nothing that is due.
+    Stranger,
 }
 
 /// A file of one side.
@@ -132,7 +143,11 @@ pub fn row(side: Side) -> impl Strategy<Value = Row> {
                 rrn: ids.2,
                 terminal: ids.3,
                 voucher: ids.4,
-                payer: ids.5,
+                payer: if ids.5 {
+                    Payer::Provider
+                } else {
+                    Payer::Person
+                },
                 tail: more.0,
                 instant: more.1,
                 payout: more.2,
@@ -258,10 +273,10 @@ pub fn push(book: &mut Book, of: (FileId, Currency), line: u32, side: Side, row:
             batch: &terminal,
             card_tail: &tail,
             payout_id: if provider { &payout } else { "" },
-            party: if row.payer {
-                "拉卡拉支付股份有限公司"
-            } else {
-                "王某某"
+            party: match row.payer {
+                Payer::Provider => "拉卡拉支付股份有限公司",
+                Payer::Person => "王某某",
+                Payer::Stranger => "李某某",
             },
             note: if side == Side::Register { "" } else { "转入" },
             ..Draft::new(line, first_day().plus(row.day))
