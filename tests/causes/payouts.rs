@@ -229,6 +229,24 @@ fn fees_of_the_bank() {
     shop.bank_row(1, tuesday - 5_50, LAKALA, "商户结算款 已扣手续费");
     shop.bank.sort_by_key(|row| row.day);
     shop.shows(&[(Cause::BankFee, 5_50)]);
+    // So it is where the sum could be a charge for each payment as well; without the word it is that.
+    for (note, cause) in [
+        ("商户结算款 已扣手续费", Cause::BankFee),
+        ("商户结算款", Cause::FeeInstant),
+    ] {
+        let mut shop = busy();
+        shop.contract().settlement.cycle = Cycle {
+            working_days: false,
+            days: 0,
+        };
+        let rows = shop.bill.iter().filter(|row| row.day == day(1)).count();
+        let charges = i64::try_from(rows).expect("a few") * 1_00;
+        let tuesday = due(&mut shop, 1);
+        shop.paid_but(|on, amount| (on != 1).then_some(amount));
+        shop.bank_row(1, tuesday - charges, LAKALA, note);
+        shop.bank.sort_by_key(|row| row.day);
+        shop.shows(&[(cause, i128::from(charges))]);
+    }
 }
 
 #[test]

@@ -45,8 +45,9 @@ pub(super) fn run(work: &mut Work<'_>, cycle: Cycle, payouts: &mut [Payout], ope
     short.by_a_stranger();
     short.by_share();
     short.by_fixed_amount();
-    short.per_transaction();
+    // What the statement itself says goes before what only adds up.
     short.by_the_bank();
+    short.per_transaction();
     short.listed();
     short.few_rows();
     short.unexplained();
