@@ -62,6 +62,8 @@ pub struct LineView {
     pub row_count: u32,
     /// How many answers fit equally well; 1 where it is the only one.
     pub alternatives: u32,
+    /// The cause that explains the same rows second best, where it comes close.
+    pub runner_up: Option<Cause>,
     /// The verdicts that made, confirmed or remarked it, in that order.
     pub verdicts: Vec<Mark>,
 }

@@ -85,8 +85,30 @@ pub struct Line {
     pub aspect: Aspect,
     /// How many answers fit equally well; 1 where it is the only one.
     pub alternatives: u32,
+    /// The cause that explains these rows second best, where it comes close.
+    pub runner_up: Option<Cause>,
     /// The rows.
     pub claims: Vec<Claim>,
+}
+
+/// What else explains the rows of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rivals {
+    /// How many answers fit equally well, the one chosen counted.
+    pub alternatives: u32,
+    /// The cause that comes second, where it comes close.
+    pub runner_up: Option<Cause>,
+}
+
+impl Rivals {
+    /// So many answers that are all of one cause.
+    #[must_use]
+    pub const fn alike(alternatives: u32) -> Self {
+        Self {
+            alternatives,
+            runner_up: None,
+        }
+    }
 }
 
 /// A piece of what no test claims.
@@ -247,13 +269,19 @@ impl<'a> Work<'a> {
             }
             _ => 1,
         };
-        self.line_of((aspect, cause, confidence, alternatives), why, claims);
+        self.line_of(
+            (aspect, cause, confidence),
+            Rivals::alike(alternatives),
+            why,
+            claims,
+        );
     }
 
-    /// The same where so many answers, this one counted, fit equally well.
+    /// The same where other answers fit as well, or nearly so.
     pub fn line_of(
         &mut self,
-        (aspect, cause, confidence, alternatives): (Aspect, Cause, Confidence, u32),
+        (aspect, cause, confidence): (Aspect, Cause, Confidence),
+        rivals: Rivals,
         why: Why,
         claims: Vec<Claim>,
     ) {
@@ -264,14 +292,15 @@ impl<'a> Work<'a> {
             cause,
             amount: claims.iter().map(Claim::sum).sum(),
             // One of several that fit equally well is never more than possible.
-            confidence: if alternatives > 1 {
+            confidence: if rivals.alternatives > 1 {
                 Confidence::Possible
             } else {
                 confidence
             },
             why,
             aspect,
-            alternatives,
+            alternatives: rivals.alternatives,
+            runner_up: rivals.runner_up,
             claims,
         });
     }

@@ -241,6 +241,7 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
         why: line.why.clone(),
         row_count: u32::try_from(line.claims.len()).unwrap_or(u32::MAX),
         alternatives: line.alternatives,
+        runner_up: line.runner_up,
         verdicts: marks.clone(),
     });
     let mut assumptions = scope.assumptions.clone();

@@ -148,6 +148,7 @@ mod tests {
             why: Why::BillRows { rows: 1 },
             row_count: 1,
             alternatives: 1,
+            runner_up: None,
             verdicts: Vec::new(),
         }
     }

@@ -343,6 +343,7 @@ pub fn without_bill(work: &mut Work<'_>) {
             why,
             aspect: Aspect::Nature,
             alternatives: 1,
+            runner_up: None,
             claims,
         }));
     }

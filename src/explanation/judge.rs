@@ -292,6 +292,7 @@ fn said_line(aspect: Aspect, was: Cause, claims: Vec<Claim>, rows: u32) -> Line 
         why: Why::Said { rows, was },
         aspect,
         alternatives: 1,
+        runner_up: None,
         claims,
     }
 }

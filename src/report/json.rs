@@ -44,6 +44,9 @@ struct Line<'a> {
     confidence: Confidence,
     why: String,
     alternatives: u32,
+    /// The cause that comes second, where it comes close.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    runner_up: Option<Cause>,
     /// Numbers of the verdicts that made, confirmed or remarked it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     verdicts: Vec<u32>,
@@ -157,6 +160,7 @@ fn bridge<'a>(explanation: &Explanation, book: &'a Book, lang: Lang) -> Vec<Line
             confidence: view.confidence,
             why: why::sentence(lang, view),
             alternatives: view.alternatives,
+            runner_up: view.runner_up,
             verdicts: view.verdicts.iter().map(|mark| mark.id).collect(),
             rows: line
                 .claims

@@ -1,8 +1,8 @@
 //! The answer page: the gap, the bridge, its causes, payouts and rows.
 
-use super::{Lang, money};
+use super::{Lang, cause, money};
 use crate::answer::GroupSums;
-use crate::cause::Group;
+use crate::cause::{Cause, Group};
 use crate::money::Amount;
 use crate::record::Place;
 
@@ -222,12 +222,30 @@ pub fn row_count(lang: Lang, rows: u32) -> String {
 }
 
 /// How many answers fit equally well.
-#[must_use]
-pub fn alternatives(lang: Lang, count: u32) -> String {
+fn alternatives(lang: Lang, count: u32) -> String {
     match lang {
         Lang::Zh => format!("有 {count} 种同样说得通的答案，没有替您选。"),
         Lang::En => format!("{count} answers fit equally well; none was chosen for you."),
     }
+}
+
+/// What else comes close to explaining a line: how many answers fit as well, and which comes second.
+#[must_use]
+pub fn rivals(lang: Lang, count: u32, runner_up: Option<Cause>) -> Option<String> {
+    let alike = (count > 1).then(|| alternatives(lang, count));
+    let second = runner_up.map(|of| {
+        let of = cause::name(lang, of);
+        match lang {
+            Lang::Zh => format!("也可能是“{of}”。"),
+            Lang::En => format!("It may also be “{of}”."),
+        }
+    });
+    let join = match lang {
+        Lang::Zh => "",
+        Lang::En => " ",
+    };
+    let parts: Vec<String> = alike.into_iter().chain(second).collect();
+    (!parts.is_empty()).then(|| parts.join(join))
 }
 
 /// Where a row stands in its file.

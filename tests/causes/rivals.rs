@@ -1,9 +1,12 @@
 //! Rows that several causes explain, or that look like another cause by chance.
 
 use super::shop::Shop;
+use yifen::answer::LineView;
 use yifen::cause::{Cause, Confidence, Why};
 use yifen::money::{Rounding, read_rate};
 use yifen::record::{Draft, Kind, Tender};
+use yifen::text::Lang;
+use yifen::text::bridge::rivals;
 
 use Tender::{Alipay, CreditCard, DebitCard, Wechat};
 
@@ -16,7 +19,10 @@ fn busy() -> Shop {
 /// A busy shop with sales of `tender` of Tuesday, each charged as given.
 fn charged(tender: Tender, sales: &[(i64, i64)]) -> Shop {
     let mut shop = busy();
-    for (at, &(amount, fee)) in ["12:00", "12:20", "12:40", "13:00"].into_iter().zip(sales) {
+    for (at, &(amount, fee)) in ["12:00", "12:20", "12:40", "13:00", "13:20"]
+        .into_iter()
+        .zip(sales)
+    {
         let sale = shop.sale(1, at, tender, amount);
         shop.booked(&sale);
         shop.settled(&Draft {
@@ -28,11 +34,41 @@ fn charged(tender: Tender, sales: &[(i64, i64)]) -> Shop {
     shop
 }
 
-fn alternatives(shop: &Shop, cause: Cause) -> u32 {
+fn line(shop: &Shop, cause: Cause) -> LineView {
     let explanation = shop.explained();
     let mut lines = explanation.answer().lines.iter();
     let line = lines.find(|line| line.cause == cause);
-    line.expect("the line").alternatives
+    line.expect("the line").clone()
+}
+
+fn alternatives(shop: &Shop, cause: Cause) -> u32 {
+    line(shop, cause).alternatives
+}
+
+#[test]
+fn the_second_best_is_kept_where_it_comes_close() {
+    // As good: twice 0.38 % of 6.00, and 0.60 % of it.
+    let alike = line(&charged(Alipay, &[(6_00, 4)]), Cause::QrTier);
+    assert_eq!(alike.runner_up, Some(Cause::ChargedTwice));
+    for (lang, said) in [
+        (Lang::Zh, "也可能是“手续费收了两次”"),
+        (Lang::En, "It may also be “Fee taken twice”"),
+    ] {
+        let rivals = rivals(lang, alike.alternatives, alike.runner_up).expect("a sentence");
+        assert!(rivals.contains(said), "{rivals}");
+    }
+    // Close: four rows of five; one of two is not.
+    let small = (6_00, 4);
+    let five = [small, small, small, small, (909_00, 5_45)];
+    let close = line(&charged(Alipay, &five), Cause::QrTier);
+    let second = Some(Cause::ChargedTwice);
+    assert_eq!((close.alternatives, close.runner_up), (1, second));
+    let far = line(
+        &charged(Alipay, &[(6_00, 4), (250_00, 1_50)]),
+        Cause::QrTier,
+    );
+    assert_eq!((far.alternatives, far.runner_up), (1, None));
+    assert_eq!(rivals(Lang::Zh, far.alternatives, far.runner_up), None);
 }
 
 #[test]

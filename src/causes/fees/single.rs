@@ -14,7 +14,7 @@ use crate::fees::{FeeTable, Rule};
 use crate::money::Rate;
 use crate::record::Tender;
 
-use super::super::{Aspect, Work, count};
+use super::super::{Aspect, Rivals, Work, count};
 use super::surcharge::INSTANT_FEES;
 use super::{Charged, excesses, fee_at, implied};
 
@@ -56,18 +56,22 @@ pub(super) fn run(work: &mut Work<'_>, table: &FeeTable, tender: Tender, rows: &
             (*charged, fits)
         })
         .collect();
-    while let Some((fault, equal)) = strongest(&open) {
+    while let Some((fault, equal, second)) = strongest(&open) {
         let (mine, left) = open
             .into_iter()
             .partition(|(_, fits)| fits.contains(&fault));
         open = left;
         let mine: Vec<Charged> = mine.into_iter().map(|(charged, _)| charged).collect();
-        line(work, tender, fault, &mine, equal);
+        line(work, tender, fault, &mine, (equal, second));
     }
 }
 
-/// The fault that explains most rows, and how many causes explain the same ones.
-fn strongest(open: &[(Charged, Vec<Fault>)]) -> Option<(Fault, u32)> {
+/// A fault comes close to the strongest where it explains so much of its rows: this many of so many.
+const CLOSE: (usize, usize) = (4, 5);
+
+/// The fault that explains most rows, how many causes explain the same ones, and the second where it
+/// comes close.
+fn strongest(open: &[(Charged, Vec<Fault>)]) -> Option<(Fault, u32, Option<Fault>)> {
     let counted = |rows: &mut dyn Iterator<Item = &Vec<Fault>>| {
         let mut counts: BTreeMap<Fault, usize> = BTreeMap::new();
         for &fault in rows.flatten() {
@@ -86,7 +90,14 @@ fn strongest(open: &[(Charged, Vec<Fault>)]) -> Option<(Fault, u32)> {
         .map(|(fault, _)| discriminant(fault))
         .collect();
     causes.dedup();
-    Some((best, count(&causes)))
+    let others = shared.iter().rev().filter(|&(fault, &shared)| {
+        let close = shared * CLOSE.1 >= rows * CLOSE.0;
+        close && discriminant(fault) != discriminant(&best)
+    });
+    let second = others
+        .max_by_key(|&(_, &shared)| shared)
+        .map(|(&fault, _)| fault);
+    Some((best, count(&causes), second))
 }
 
 /// The rates that a row may have been charged at instead: those of the contract and of price lists,
@@ -192,57 +203,76 @@ pub(super) fn has_a_fault_of_its_own(work: &Work<'_>, rule: &Rule, charged: &Cha
         || listed.any(|&listed| minor(listed) == i128::from(excess))
 }
 
-fn line(work: &mut Work<'_>, tender: Tender, fault: Fault, mine: &[Charged], equal: u32) {
+/// What a fault is called on a row paid so.
+const fn cause_of(fault: Fault, tender: Tender) -> Cause {
+    match fault {
+        Fault::CapMissed => Cause::CapMissed,
+        Fault::DebitAsCredit => Cause::DebitAsCredit,
+        Fault::ChargedTwice => Cause::ChargedTwice,
+        Fault::Instant => Cause::FeeInstant,
+        Fault::ListAmount => Cause::SimDeposit,
+        Fault::OtherTier(_) | Fault::TooHigh(_) if is_qr(tender) => Cause::QrTier,
+        Fault::OtherTier(_) | Fault::TooHigh(_) => Cause::RateTooHigh,
+        Fault::NoRule => Cause::ProviderError,
+    }
+}
+
+fn line(
+    work: &mut Work<'_>,
+    tender: Tender,
+    fault: Fault,
+    mine: &[Charged],
+    (alternatives, second): (u32, Option<Fault>),
+) {
     let Some(first) = mine.first() else { return };
     let rows = count(mine);
     let rule = work.table.rule(tender, first.amount).copied();
     let agreed = rule.map_or(Rate::ZERO, |rule| rule.rate);
     let cap = rule.and_then(|rule| rule.cap).map(|cap| work.money(cap));
     let day = work.records().day[first.row as usize];
-    let (cause, why) = match fault {
+    let cause = cause_of(fault, tender);
+    let why = match fault {
         Fault::CapMissed => {
             let cap = cap.unwrap_or(work.money(first.expected));
-            (Cause::CapMissed, Why::CapMissed { rows, cap })
+            Why::CapMissed { rows, cap }
         }
         Fault::DebitAsCredit => {
             let credit = work.table.rule(Tender::CreditCard, first.amount);
             let charged = credit.map_or(agreed, |rule| rule.rate);
-            let why = Why::DebitAsCredit {
+            Why::DebitAsCredit {
                 rows,
                 agreed,
                 cap,
                 charged,
-            };
-            (Cause::DebitAsCredit, why)
+            }
         }
-        Fault::ChargedTwice => (Cause::ChargedTwice, Why::ChargedTwice { rows }),
-        Fault::Instant => (Cause::FeeInstant, Why::FeeInstant { rows }),
-        Fault::ListAmount => (Cause::SimDeposit, Why::SimDeposit { rows, day }),
-        Fault::OtherTier(charged) | Fault::TooHigh(charged) if is_qr(tender) => {
-            let why = Why::QrTier {
-                rows,
-                agreed,
-                charged,
-            };
-            (Cause::QrTier, why)
-        }
-        Fault::OtherTier(charged) | Fault::TooHigh(charged) => {
-            let why = Why::RateTooHigh {
-                tender,
-                rows,
-                agreed,
-                charged,
-            };
-            (Cause::RateTooHigh, why)
-        }
-        Fault::NoRule => (Cause::ProviderError, Why::ProviderError { rows }),
+        Fault::ChargedTwice => Why::ChargedTwice { rows },
+        Fault::Instant => Why::FeeInstant { rows },
+        Fault::ListAmount => Why::SimDeposit { rows, day },
+        Fault::OtherTier(charged) | Fault::TooHigh(charged) if is_qr(tender) => Why::QrTier {
+            rows,
+            agreed,
+            charged,
+        },
+        Fault::OtherTier(charged) | Fault::TooHigh(charged) => Why::RateTooHigh {
+            tender,
+            rows,
+            agreed,
+            charged,
+        },
+        Fault::NoRule => Why::ProviderError { rows },
     };
     let confidence = match fault {
         Fault::ListAmount | Fault::Instant => Confidence::Possible,
         _ => Confidence::Likely,
     };
+    let rivals = Rivals {
+        alternatives,
+        runner_up: second.map(|fault| cause_of(fault, tender)),
+    };
     work.line_of(
-        (Aspect::Excess, cause, confidence, equal),
+        (Aspect::Excess, cause, confidence),
+        rivals,
         why,
         excesses(mine),
     );
