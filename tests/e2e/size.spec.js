@@ -8,12 +8,14 @@ import { expect, test } from "@playwright/test";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 
-// Kilobytes after brotli. The page is what stands between a click and the first sight of it; the
-// worker loads behind it. 408 kB with calculator, guide and case list in one file: loading those
-// pages on their own would bring it down, and the budget with it.
-const PAGE_KB_MAX = 410;
-// 1,021 kB with workbooks, archives, xlsx writing and the guide's texts, twice what was aimed at:
-// what only a saved pack or a workbook needs should load when it is asked for.
+// Kilobytes after brotli, at what the build weighs; it may grow by no more than this without somebody
+// saying why. The page is what stands between a click and the first sight of it: 580 kB, of which 408 kB
+// were there before the mapping page, her words on every line, the passphrase and the longer calculator.
+// About a third of it are the readers of messages and the framework's copies for each type of view.
+// Trunk cannot split a program, so that a page of the app would load when it is opened.
+const PAGE_KB_MAX = 590;
+// 991 kB with every reader of files, workbooks, archives, xlsx writing and the guide's texts. It loads
+// behind the page; all of it must be here before the page is sealed.
 const WORKER_KB_MAX = 1030;
 
 const files = readdirSync(DIST, { recursive: true, withFileTypes: true })
