@@ -30,6 +30,7 @@ use crate::verdict::{self, RowName, Target, Verdict};
 mod judge;
 mod naming;
 mod pairs;
+mod reserved;
 mod unit;
 
 use judge::{Bench, Judged, Open};
@@ -82,6 +83,8 @@ pub fn explain_judged(
     let own = own.map(|records| book.with_records(records));
     let (loaded, book) = (book, own.as_ref().unwrap_or(book));
     let mut scope = Scope::new(book, settings, &joined)?;
+    let own = reserved::counted(book, &scope).map(|records| book.with_records(records));
+    let book = own.as_ref().unwrap_or(book);
     progress(Stage::Match, 20);
     let naming = Naming::new(book);
     let (hints, outcomes) = pairs::hints(&naming, book, &scope, verdicts);

@@ -23,6 +23,7 @@ mod key;
 mod keyed;
 mod payer;
 mod payout;
+mod preauth;
 pub mod subset;
 mod window;
 
@@ -32,6 +33,7 @@ pub use doubt::Doubts;
 pub use keyed::{Slip, slip, speaks_of_a_tip};
 pub use payer::{Payers, names, pays};
 pub use payout::{Bucket, Credit, PayoutMatch, Terms, match_payouts};
+pub use preauth::completes;
 
 /// How two rows were recognised as one sale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -246,6 +246,9 @@ impl Flags {
     pub const PENDING: Self = Self(1 << 4);
     /// The amount was paid in instant settlement (D0).
     pub const INSTANT: Self = Self(1 << 5);
+    /// A pre-authorisation of the register that was neither completed nor released. No reader sets it:
+    /// only the whole register tells.
+    pub const RESERVED: Self = Self(1 << 6);
 
     /// Both.
     #[must_use]

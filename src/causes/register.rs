@@ -259,7 +259,8 @@ fn remarks(work: &mut Work<'_>, open: &mut Vec<u32>) {
     let tips = take(open, |row| r.kind[row as usize] == Kind::Tip);
     let reserved = take(open, |row| {
         let note = text(r.note[row as usize]);
-        note.contains("预授权") && !note.contains("完成")
+        let said = note.contains("预授权") && !note.contains("完成");
+        said || r.flags[row as usize].has(Flags::RESERVED)
     });
     for (cause, rows) in [
         (Cause::OfflineNotUploaded, offline),
@@ -318,8 +319,14 @@ pub fn without_bill(work: &mut Work<'_>) {
         .collect();
     let twice = duplicates(work, &open);
     book_twice(work, &mut open, &twice);
-    work.left_out = twice;
     let r = work.records();
+    let reserved = take(&mut open, |row| r.flags[row as usize].has(Flags::RESERVED));
+    let claims = booked(work, &reserved);
+    let rows = count(&reserved);
+    let why = Why::PreauthOpen { rows };
+    let of = (Aspect::Twin, Cause::PreauthOpen, Confidence::Possible);
+    work.line(of.0, of.1, of.2, why, claims);
+    work.left_out = twice.into_iter().chain(reserved).collect();
     for (kinds, cause) in [
         (&[Kind::Void, Kind::Reversal][..], Cause::Void),
         (&[Kind::Refund][..], Cause::Refund),

@@ -348,7 +348,7 @@ fn one(
     } else {
         kind
     };
-    let lowers = words::lowers(kind);
+    let lowers = words::lowers(kind) || words::releases(kind, word);
     let signed = |minor: i64| if lowers { -minor.abs() } else { minor };
     let note = row.value(columns.note);
     let mut flags = memos.remark.get(note, words::remark);

@@ -321,6 +321,20 @@ pub fn gives_back(text: &str) -> bool {
     .any(|word| text.contains(word))
 }
 
+/// Words of a pre-authorisation that is let go.
+const RELEASES: &[&str] = &[
+    "撤销", "取消", "解除", "释放", "冲正", "void", "cancel", "release", "revers",
+];
+
+/// Whether a row of this kind and word lets a pre-authorisation go: it is one with the other sign.
+#[must_use]
+pub fn releases(kind: Kind, word: &str) -> bool {
+    kind == Kind::PreAuth && {
+        let word = word.to_lowercase();
+        RELEASES.iter().any(|release| word.contains(release))
+    }
+}
+
 /// Which kinds take money from the merchant, so that files print them with or without a minus.
 #[must_use]
 pub const fn lowers(kind: Kind) -> bool {
@@ -376,7 +390,7 @@ impl<T: Copy> Memo<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Direction, direction, kind, not_paid, remark, tender};
+    use super::{Direction, direction, kind, not_paid, releases, remark, tender};
     use crate::record::{Flags, Kind, Tender};
 
     #[test]
@@ -397,6 +411,19 @@ mod tests {
             ("xyz", None),
         ] {
             assert_eq!(kind(word), want, "{word}");
+        }
+    }
+
+    #[test]
+    fn what_lets_a_pre_authorisation_go() {
+        for (word, want) in [
+            ("预授权撤销", true),
+            ("Pre-auth Void", true),
+            ("预授权", false),
+            ("消费撤销", false),
+        ] {
+            let released = kind(word).is_some_and(|kind| releases(kind, word));
+            assert_eq!(released, want, "{word}");
         }
     }
 

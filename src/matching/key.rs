@@ -1,6 +1,6 @@
 //! Matching by numbers that both files hold.
 
-use crate::record::{Interner, Records, Sym};
+use crate::record::{Flags, Interner, Records, Sym};
 
 use super::{By, Open, agree};
 
@@ -113,8 +113,11 @@ fn pass(
 }
 
 fn near(open: &Open<'_>, booked: u32, settled: u32) -> bool {
-    let day = |row: u32| open.book.records.day[row as usize];
-    day(booked).since(day(settled)).abs() <= DAYS_APART_MAX
+    let r = &open.book.records;
+    let apart = r.day[booked as usize].since(r.day[settled as usize]).abs();
+    // What was reserved is completed weeks later.
+    let reserved = r.flags[booked as usize].has(Flags::RESERVED);
+    apart <= DAYS_APART_MAX || reserved && apart <= super::preauth::DAYS_MAX
 }
 
 /// Terminal, batch and voucher together, where both files hold a voucher. Vouchers begin again with

@@ -2,7 +2,7 @@
 
 use crate::cause::{Cause, Confidence, Why};
 use crate::matching::{Pair, Slip, slip, speaks_of_a_tip};
-use crate::record::Sym;
+use crate::record::{Flags, Sym};
 
 use super::super::{Aspect, Claim, Rest, Work, confidence_of, count};
 
@@ -26,7 +26,7 @@ pub(super) fn run(work: &mut Work<'_>) {
         amount: 0,
         rows: Vec::new(),
     };
-    let mut tips: Vec<Pair> = Vec::new();
+    let (mut tips, mut reserved): (Vec<Pair>, Vec<Pair>) = Default::default();
     for &pair in work.matched.pairs.iter().filter(differ) {
         if units.contains(&r.terminal[pair.booked as usize]) && is_hundredfold(work, pair) {
             continue;
@@ -40,6 +40,10 @@ pub(super) fn run(work: &mut Work<'_>) {
             tips.push(pair);
             continue;
         }
+        if booked > paid && r.flags[pair.booked as usize].has(Flags::RESERVED) {
+            reserved.push(pair);
+            continue;
+        }
         match slip(booked, paid) {
             Some(kind) => slips[kind as usize].push(pair),
             None => {
@@ -51,14 +55,16 @@ pub(super) fn run(work: &mut Work<'_>) {
     if !rest.rows.is_empty() {
         work.rests.push(rest);
     }
-    let why = Why::BookRows { rows: count(&tips) };
-    work.line(
-        Aspect::Twin,
-        Cause::TipNotAdjusted,
-        confidence_of(tips.iter().map(|pair| pair.by)),
-        why,
-        differences(work, &tips),
-    );
+    let rows = count(&tips);
+    let tipped = (Cause::TipNotAdjusted, Why::BookRows { rows }, tips);
+    // What of a pre-authorisation was not taken when it was completed.
+    let rows = count(&reserved);
+    let rest = (Cause::PreauthOpen, Why::PreauthOpen { rows }, reserved);
+    for (cause, why, pairs) in [tipped, rest] {
+        let confidence = confidence_of(pairs.iter().map(|pair| pair.by));
+        let claims = differences(work, &pairs);
+        work.line(Aspect::Twin, cause, confidence, why, claims);
+    }
     let kinds = [
         (Slip::Transposition, Cause::KeyedTransposition),
         (Slip::Slide, Cause::KeyedSlide),

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::calendar::{Day, Rail};
 use crate::cause::{Cause, Confidence, Why};
-use crate::record::{Kind, Sym, Tender};
+use crate::record::{Flags, Kind, Sym, Tender};
 
 use super::super::{Aspect, Work, count};
 use super::{booked, take};
@@ -116,7 +116,7 @@ fn batches(work: &Work<'_>, open: &[u32]) -> Vec<Batch> {
     let (mut numbered, mut last_day) = (false, None);
     for &row in &work.scope.register {
         let at = row as usize;
-        if r.kind[at] != Kind::Sale {
+        if r.kind[at] != Kind::Sale || r.flags[at].has(Flags::RESERVED) {
             continue;
         }
         last.insert(r.terminal[at], any_batch(work, row));

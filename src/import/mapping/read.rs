@@ -217,7 +217,8 @@ impl Reader<'_> {
             return Ok(());
         };
         let kind = self.kind(row, amount)?;
-        let turn = words::lowers(kind) && amount > 0;
+        let released = words::releases(kind, self.value(row, Role::Kind));
+        let turn = (words::lowers(kind) || released) && amount > 0;
         let signed = |minor: i64| if turn { -minor } else { minor };
         let settled = match self.column(Role::Settled) {
             Some(column) if !row.value(Some(column)).is_empty() => {
