@@ -17,6 +17,7 @@ mod arrived;
 mod bucket;
 mod credits;
 mod missing;
+mod rounded;
 mod short;
 mod stranger;
 mod sums;

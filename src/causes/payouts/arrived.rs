@@ -7,7 +7,7 @@ use crate::calendar::Day;
 use crate::cause::{Cause, Confidence, Why};
 
 use super::super::{Aspect, Claim, Rest, Work, count};
-use super::{Met, Payout, bucket, short};
+use super::{Met, Payout, bucket, rounded, short};
 
 /// Runs over everything that met. Returns the payouts.
 pub(super) fn run(work: &mut Work<'_>, met: &Met) -> Vec<Payout> {
@@ -30,8 +30,13 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met) -> Vec<Payout> {
             open.push(payouts.len() - 1);
         }
     }
-    // The rest of a credit may be for a day before the period that falls due with it.
+    // The rest of a credit may be for a day before the period that falls due with it, unless it is what
+    // another rounding makes of it.
+    let rounded = rounded::explains(work, &payouts, &open);
     open.retain(|&at| {
+        if rounded.contains(&at) {
+            return true;
+        }
         let payout: &mut Payout = &mut payouts[at];
         let missing = payout.expected - payout.received;
         let (Some(&row), Ok(amount)) = (payout.deposit_rows.first(), i64::try_from(missing)) else {

@@ -14,7 +14,7 @@ use crate::money::Rounding;
 use crate::record::Flags;
 
 use super::super::{Aspect, Claim, Rest, Work, count};
-use super::{Payout, bucket, stranger, sums};
+use super::{Payout, bucket, rounded, stranger, sums};
 
 /// A pattern over payouts shows from so many on.
 const PATTERN_MIN: usize = 3;
@@ -39,9 +39,9 @@ pub(super) fn run(work: &mut Work<'_>, cycle: Cycle, payouts: &mut [Payout], ope
         payouts,
         open,
     };
+    short.rounding();
     short.agreed();
     short.charged_apart();
-    short.rounding();
     short.by_a_stranger();
     short.by_share();
     short.by_fixed_amount();
@@ -109,6 +109,12 @@ impl Short<'_, '_> {
             .line(Aspect::Excess, cause, confidence, why, claims);
     }
 
+    /// The fees rounded another way.
+    fn rounding(&mut self) {
+        let taken = rounded::explains(self.work, self.payouts, &self.open);
+        self.line(Cause::FeeRounding, Confidence::Likely, &taken);
+    }
+
     /// What the contract takes off each payout.
     fn agreed(&mut self) {
         self.take(Cause::FeeInstant, Confidence::Likely, |short, at| {
@@ -123,39 +129,6 @@ impl Short<'_, '_> {
             let fees = bucket::fees_of(short.work, &short.payouts[at].settlement_rows);
             fees > 0 && short.missing(at) == -fees
         });
-    }
-
-    /// Where no file states fees: another rounding reproduces every payout.
-    fn rounding(&mut self) {
-        let r = self.work.records();
-        let stated =
-            |row: u32| r.fee(row as usize).is_some() || r.stated_net(row as usize).is_some();
-        let near = |at: &usize| {
-            let payout = &self.payouts[*at];
-            let rows = i128::try_from(payout.settlement_rows.len()).unwrap_or(0);
-            (payout.expected - payout.received).abs() <= rows
-                && !payout.settlement_rows.iter().any(|&row| stated(row))
-        };
-        if self.open.is_empty() || !self.open.iter().all(near) {
-            return;
-        }
-        let ways = [
-            Rounding::HalfUp,
-            Rounding::HalfEven,
-            Rounding::Down,
-            Rounding::Up,
-        ]
-        .into_iter()
-        .flat_map(|mode| [(mode, true), (mode, false)]);
-        let reproduces = |mode: Rounding, each: bool| {
-            self.payouts
-                .iter()
-                .filter(|payout| !payout.deposit_rows.is_empty())
-                .all(|payout| net_rounded(self.work, payout, mode, each) == Some(payout.received))
-        };
-        if ways.into_iter().any(|(mode, each)| reproduces(mode, each)) {
-            self.take(Cause::FeeRounding, Confidence::Likely, |_, _| true);
-        }
     }
 
     /// Paid by somebody who is no bank and no listed payment firm, and who keeps a share.
@@ -309,20 +282,4 @@ impl Short<'_, '_> {
             });
         }
     }
-}
-
-/// A payout's net where every fee is rounded by `mode`, each transaction or once for all.
-fn net_rounded(work: &Work<'_>, payout: &Payout, mode: Rounding, each: bool) -> Option<i128> {
-    let r = work.records();
-    let (mut gross, mut fees, mut exact) = (0_i128, 0_i128, 0_i128);
-    for &row in &payout.settlement_rows {
-        let (tender, amount) = (r.tender[row as usize], r.amount[row as usize]);
-        let rule = work.table.rule(tender, amount)?;
-        let fee = work.table.fee_rounded(rule, amount, mode);
-        gross += i128::from(amount);
-        fees += i128::from(fee.fee);
-        exact += fee.exact;
-    }
-    let batch = mode.divide(exact, work.table.unit());
-    Some(gross - if each { fees } else { batch })
 }
