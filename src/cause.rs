@@ -5,6 +5,7 @@ The identifiers are those of the explanation's JSON; what each means, how it sho
 about it stands in the guide. The sentences stand in `text`.
 */
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Cycle, Day};
@@ -506,6 +507,54 @@ pub enum Why {
         agreed: Cycle,
         /// In fact.
         shown: Cycle,
+    },
+    /// Payouts that are short by what others are long.
+    Moved {
+        /// How many, short and long.
+        payouts: u32,
+        /// The first.
+        from: Day,
+        /// The last.
+        to: Day,
+        /// What the short ones lack.
+        amount: Amount,
+    },
+    /// Days that were paid together, or in several pieces.
+    Joined {
+        /// So many due days.
+        days: u32,
+        /// In so many credits.
+        credits: u32,
+        /// The first due day.
+        from: Day,
+        /// The last.
+        to: Day,
+    },
+    /// Payouts out of which the bank took something at once.
+    Swept {
+        /// How many debits.
+        debits: u32,
+        /// The first day.
+        from: Day,
+        /// The last.
+        to: Day,
+        /// What they took of the payouts.
+        amount: Amount,
+    },
+    /// Payouts that arrived in another currency.
+    Exchanged {
+        /// How many.
+        payouts: u32,
+        /// The first due day.
+        from: Day,
+        /// The last.
+        to: Day,
+        /// What arrived.
+        arrived: Amount,
+        /// The lowest rate that a payout shows: units of what arrived for one unit of what was due.
+        low: Decimal,
+        /// The highest.
+        high: Decimal,
     },
     /// Rows that she took from another line, or from the unexplained part.
     Said {

@@ -252,8 +252,8 @@ impl<'a> Work<'a> {
         self.scope.money(minor.into())
     }
 
-    /// Adds a line. Without a claim that takes anything it says nothing; claims that outweigh each
-    /// other say what they are, in a line of nought.
+    /// Adds a line. Without a claim that takes anything it says nothing; what outweighs each other says
+    /// what it is, in a line of nought.
     pub fn line(
         &mut self,
         aspect: Aspect,
@@ -285,7 +285,10 @@ impl<'a> Work<'a> {
         why: Why,
         claims: Vec<Claim>,
     ) {
-        if claims.iter().all(|claim| claim.sum() == 0) {
+        if claims
+            .iter()
+            .all(|claim| claim.amount == 0 && claim.other_amount == 0)
+        {
             return;
         }
         self.lines.push(Line {

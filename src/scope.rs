@@ -39,6 +39,9 @@ pub struct Scope {
     pub bill: Vec<u32>,
     /// Every row of the statements.
     pub bank: Vec<u32>,
+    /// Every row of the statements in currencies that no bill and no register has: payouts may have been
+    /// exchanged into them.
+    pub abroad: Vec<u32>,
     /// Whether there is a register at all.
     pub has_register: bool,
     /// Whether there is a bill at all.
@@ -96,12 +99,18 @@ impl Scope {
                 span.ok_or(ExplainError::NoRowsInPeriod)?
             }
         };
+        let mut abroad = abroad(book, &ranks);
         let statement = match settings.statement {
             Some(period) => period,
-            None => statement_of_files(book, bank, &mut assumptions).unwrap_or(period),
+            None => {
+                let rows = if bank.is_empty() { &abroad } else { &*bank };
+                statement_of_files(book, rows, &mut assumptions).unwrap_or(period)
+            }
         };
         // Days past the statement's end or before its start prove nothing about what arrived.
-        bank.retain(|&row| statement.contains(book.records.day[row as usize]));
+        for rows in [&mut *bank, &mut abroad] {
+            rows.retain(|&row| statement.contains(book.records.day[row as usize]));
+        }
         let contract = match &settings.contract {
             Some(contract) => contract.clone(),
             None => {
@@ -125,6 +134,7 @@ impl Scope {
             register,
             bill,
             bank,
+            abroad,
             has_register,
             has_bill,
             paid_on: joined.paid_on.clone(),
@@ -177,7 +187,6 @@ fn rows_of(
     left_out: &FxHashSet<u32>,
     assumptions: &mut Vec<Assumption>,
 ) -> Vec<u32> {
-    let r = &book.records;
     let mut rows = book.rows(side);
     rows.retain(|row| !left_out.contains(row));
     let mut foreign: Vec<(Currency, u32)> = Vec::new();
@@ -198,6 +207,30 @@ fn rows_of(
             .into_iter()
             .map(|(currency, rows)| Assumption::OtherCurrency { rows, currency }),
     );
+    let dropped = in_order(book, side, &mut rows, ranks);
+    if dropped > 0 {
+        assumptions.push(Assumption::OverlapCountedOnce { rows: dropped });
+    }
+    rows
+}
+
+/// The rows of the statements in currencies in which nothing was taken.
+fn abroad(book: &Book, ranks: &FxHashMap<FileId, u32>) -> Vec<u32> {
+    let taken: FxHashSet<Currency> = [Side::Register, Side::Provider]
+        .into_iter()
+        .flat_map(|side| book.rows(side))
+        .map(|row| book.currency(row as usize))
+        .collect();
+    let mut rows = book.rows(Side::Bank);
+    rows.retain(|&row| !taken.contains(&book.currency(row as usize)));
+    in_order(book, Side::Bank, &mut rows, ranks);
+    rows
+}
+
+/// Sorts the rows of a side by time and place and drops those that another file of it has as well.
+/// Returns how many.
+fn in_order(book: &Book, side: Side, rows: &mut Vec<u32>, ranks: &FxHashMap<FileId, u32>) -> u32 {
+    let r = &book.records;
     rows.sort_unstable_by(|&a, &b| {
         let (x, y) = (a as usize, b as usize);
         let place = |row: usize| {
@@ -214,15 +247,11 @@ fn rows_of(
         .iter()
         .filter(|entry| entry.report.side == side)
         .count();
+    let before = rows.len();
     if files > 1 {
-        let before = rows.len();
-        drop_overlap(book, &mut rows);
-        let dropped = u32::try_from(before - rows.len()).unwrap_or(u32::MAX);
-        if dropped > 0 {
-            assumptions.push(Assumption::OverlapCountedOnce { rows: dropped });
-        }
+        drop_overlap(book, rows);
     }
-    rows
+    u32::try_from(before - rows.len()).unwrap_or(u32::MAX)
 }
 
 /// Which of two rows of one moment comes first, by what they say alone: in which file and line they

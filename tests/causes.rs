@@ -10,6 +10,7 @@
 )]
 
 mod causes {
+    pub mod arrivals;
     pub mod bill;
     mod credits;
     pub mod fees;

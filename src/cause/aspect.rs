@@ -20,6 +20,10 @@ pub enum Aspect {
     Arithmetic,
     /// The net, and when it arrives.
     Payout,
+    /// In how many pieces its net arrived.
+    Arrival,
+    /// Where it went on the day it arrived.
+    Onward,
     /// What goes beyond the sale that a row is about.
     Over,
     /// What no test claimed and the merchant named herself.

@@ -16,11 +16,15 @@ use super::{Aspect, Claim, Work};
 mod arrived;
 mod bucket;
 mod credits;
+mod exchanged;
+mod joined;
 mod missing;
+mod moved;
 mod rounded;
 mod short;
 mod stranger;
 mod sums;
+mod swept;
 mod timing;
 
 use timing::Timing;
@@ -137,6 +141,8 @@ pub fn run(work: &mut Work<'_>) -> Received {
     let mut payouts = arrived::run(work, &met);
     assumptions.extend(sums::said(work, &payouts));
     missing::run(work, &met, &before, &mut payouts);
+    joined::run(work, &met);
+    swept::run(work, &met);
     payouts.sort_by_key(|payout| payout.due);
     let sum = met.credits.iter().map(|credit| credit.amount).sum();
     Received {

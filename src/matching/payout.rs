@@ -34,6 +34,8 @@ pub struct Bucket {
     pub held_rows: Vec<u32>,
     /// Whether it is what went past a day's limit of same-day settlement.
     pub past_limit: bool,
+    /// The bucket that it is a part of, as an index.
+    pub part_of: Option<usize>,
 }
 
 /// A bank credit that counts as a payout.
@@ -307,7 +309,10 @@ impl State<'_> {
         self.buckets[at].held_rows.clear();
         for (part, credit) in parts {
             let place = self.buckets.len();
-            self.buckets.push(part);
+            self.buckets.push(Bucket {
+                part_of: Some(at),
+                ..part
+            });
             self.bucket_done.push(false);
             if let Some(credit) = credit {
                 self.claim(vec![place], vec![credit], false);
@@ -452,8 +457,35 @@ impl State<'_> {
             if let Some(credit) = short {
                 self.claim(vec![at], vec![credit], false);
             } else if !credits.is_empty() {
-                self.claim(vec![at], credits, false);
+                let mut buckets = self.left_behind(at, credits.iter().map(amount).sum());
+                buckets.push(at);
+                self.claim(buckets, credits, false);
             }
         }
+    }
+
+    /// The open days before `last` whose payout came with it, in order: what arrived on its day is more
+    /// than its own, and less than all of them together by no more than a payout may be short.
+    fn left_behind(&self, last: usize, received: i128) -> Vec<usize> {
+        let bucket = &self.buckets[last];
+        let (mut sum, mut behind) = (bucket.expected, Vec::new());
+        let open = self.open_buckets().into_iter().filter(|&at| {
+            let other = &self.buckets[at];
+            let before = (1..=LATE_DAYS_MAX).contains(&(bucket.due - other.due));
+            before && other.stream == bucket.stream && other.expected > 0
+        });
+        let mut open: Vec<usize> = open.collect();
+        open.sort_by_key(|&at| (self.buckets[at].due, at));
+        for at in open.into_iter().rev() {
+            let own = self.buckets[at].expected;
+            let came = received - sum;
+            sum += own;
+            behind.push(at);
+            if (own * SHORT_PERCENT_MIN..=own * 100).contains(&(came * 100)) {
+                behind.reverse();
+                return behind;
+            }
+        }
+        Vec::new()
     }
 }

@@ -1,5 +1,7 @@
 //! The sentences of an answer: why each line is there, how sure it is, and what was assumed.
 
+use rust_decimal::Decimal;
+
 use super::words::tender;
 use super::{Lang, money};
 use crate::answer::LineView;
@@ -16,6 +18,15 @@ pub use assumption::assumption;
 
 fn rate(rate: Rate) -> String {
     format!("{} %", rate.percent())
+}
+
+/// One rate of exchange, or the span of several.
+fn rates(low: Decimal, high: Decimal) -> String {
+    if low == high {
+        low.to_string()
+    } else {
+        format!("{low}–{high}")
+    }
 }
 
 fn capped(lang: Lang, agreed: Rate, cap: Option<Amount>) -> String {

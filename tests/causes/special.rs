@@ -238,7 +238,7 @@ fn same_day_settlement_up_to_a_limit() {
         span
     });
     whole.bank_row(3, net(522_00), LAKALA, "商户结算款");
-    whole.shows(&[]);
+    whole.shows(&[(Cause::MergedOrSplitPayout, 0)]);
     // Two of three that are no first ones are no limit.
     let mut other = shop.clone();
     other.bank.clear();

@@ -7,7 +7,7 @@ use crate::calendar::Day;
 use crate::cause::{Cause, Confidence, Why};
 
 use super::super::{Aspect, Claim, Rest, Work, count};
-use super::{Met, Payout, bucket, rounded, short};
+use super::{Met, Payout, bucket, moved, rounded, short};
 
 /// Runs over everything that met. Returns the payouts.
 pub(super) fn run(work: &mut Work<'_>, met: &Met) -> Vec<Payout> {
@@ -33,10 +33,9 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met) -> Vec<Payout> {
     // The rest of a credit may be for a day before the period that falls due with it, unless it is what
     // another rounding makes of it.
     let rounded = rounded::explains(work, &payouts, &open);
+    open.retain(|at| !rounded.contains(at));
+    moved::run(work, &mut payouts, &mut open);
     open.retain(|&at| {
-        if rounded.contains(&at) {
-            return true;
-        }
         let payout: &mut Payout = &mut payouts[at];
         let missing = payout.expected - payout.received;
         let (Some(&row), Ok(amount)) = (payout.deposit_rows.first(), i64::try_from(missing)) else {
@@ -51,6 +50,8 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met) -> Vec<Payout> {
         }
         true
     });
+    open.extend(rounded);
+    open.sort_unstable();
     short::run(work, met.timing.cycle, &mut payouts, open);
     carried.extend(unmatched_credits(work, met));
     carried_in(work, carried);

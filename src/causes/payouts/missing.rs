@@ -9,6 +9,7 @@ use crate::matching::Bucket;
 use crate::record::{Flags, Kind};
 
 use super::super::{Aspect, Claim, Rest, Work, count};
+use super::exchanged::{self, Wanted};
 use super::{Met, Payout, bucket};
 
 /// "Success, not credited" takes up to five working days (CAUSES.md C4); a week holds them.
@@ -33,7 +34,8 @@ const REASONS: &[(&str, Cause)] = &[
 ];
 
 /// Every cause of this module, in the order of its lines.
-const CAUSES: [Cause; 12] = [
+const CAUSES: [Cause; 13] = [
+    Cause::Fx,
     Cause::PayoutFailed,
     Cause::BankLate,
     Cause::WrongCard,
@@ -136,11 +138,24 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met, before: &Before, payouts: &mut
         .into_iter()
         .map(|cause| (cause, Vec::new(), Vec::new()))
         .collect();
-    for owed in owed(met, &seen, before) {
+    let owed = owed(met, &seen, before);
+    let is_late = |owed: &Owed| owed.paid && owed.bucket.due <= end.epoch();
+    let late: Vec<(usize, Wanted)> = owed
+        .iter()
+        .enumerate()
+        .filter(|(_, owed)| is_late(owed))
+        .map(|(place, owed)| (place, wanted(&owed.bucket)))
+        .collect();
+    let wanted: Vec<Wanted> = late.iter().map(|&(_, wanted)| wanted).collect();
+    let exchanged = exchanged::find(work, &wanted);
+    for (place, owed) in owed.iter().enumerate() {
         let bucket = &owed.bucket;
         let due = Day::from_epoch(bucket.due);
-        let late = due <= end && owed.paid;
-        let why_missing = if owed.of.iter().all(|at| below.contains(at)) {
+        let late_here = is_late(owed);
+        let credit = exchanged.iter().find(|one| late[one.of].0 == place);
+        let why_missing = if credit.is_some() {
+            Cause::Fx
+        } else if owed.of.iter().all(|at| below.contains(at)) {
             Cause::MinPayout
         } else {
             reason(work, bucket, end)
@@ -149,17 +164,19 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met, before: &Before, payouts: &mut
             due,
             expected: bucket.expected - bucket.outside,
             received: 0,
-            state: if late {
+            state: if credit.is_some() {
+                PayoutState::ArrivedExplained
+            } else if late_here {
                 PayoutState::Missing
             } else {
                 PayoutState::OnItsWay
             },
             settlement_rows: Vec::new(),
-            deposit_rows: Vec::new(),
+            deposit_rows: credit.iter().map(|one| one.credit).collect(),
         };
         for &row in bucket.rows.iter().filter(|&&row| work.inside[row as usize]) {
             payout.settlement_rows.push(row);
-            let cause = if late {
+            let cause = if late_here {
                 why_missing
             } else if due <= end || owed.of.len() > 1 {
                 // A debt is the reason, and neither clock nor calendar.
@@ -180,8 +197,14 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met, before: &Before, payouts: &mut
             payouts.push(payout);
         }
     }
-    for (cause, claims, days) in groups {
-        line(work, met, cause, claims, days);
+    for (cause, claims, mut days) in groups {
+        days.sort_unstable();
+        days.dedup();
+        if cause == Cause::Fx {
+            exchanged::line(work, &exchanged, claims, &days);
+        } else {
+            line(work, met, cause, claims, days);
+        }
     }
     let mut before: Vec<usize> = before.0.iter().copied().collect();
     before.sort_unstable();
@@ -196,9 +219,15 @@ pub(super) fn run(work: &mut Work<'_>, met: &Met, before: &Before, payouts: &mut
     }
 }
 
-fn line(work: &mut Work<'_>, met: &Met, cause: Cause, claims: Vec<Claim>, mut days: Vec<Day>) {
-    days.sort_unstable();
-    days.dedup();
+fn wanted(bucket: &Bucket) -> Wanted {
+    Wanted {
+        due: Day::from_epoch(bucket.due),
+        expected: bucket.expected,
+        stream: bucket.stream,
+    }
+}
+
+fn line(work: &mut Work<'_>, met: &Met, cause: Cause, claims: Vec<Claim>, days: Vec<Day>) {
     let (Some(&from), Some(&to)) = (days.first(), days.last()) else {
         return;
     };

@@ -14,7 +14,7 @@ use crate::money::Rounding;
 use crate::record::Flags;
 
 use super::super::{Aspect, Claim, Rest, Work, count};
-use super::{Payout, bucket, rounded, stranger, sums};
+use super::{Payout, bucket, rounded, stranger, sums, swept};
 
 /// A pattern over payouts shows from so many on.
 const PATTERN_MIN: usize = 3;
@@ -46,6 +46,7 @@ pub(super) fn run(work: &mut Work<'_>, cycle: Cycle, payouts: &mut [Payout], ope
     short.by_share();
     short.by_fixed_amount();
     // What the statement itself says goes before what only adds up.
+    short.by_a_sweep();
     short.by_the_bank();
     short.per_transaction();
     short.listed();
@@ -204,6 +205,14 @@ impl Short<'_, '_> {
                     .into_iter()
                     .chain(agreed)
                     .any(|charge| charge > 0 && short.missing(at) == charge * rows)
+        });
+    }
+
+    /// The statement's own memo says that the bank kept part of it by a standing order.
+    fn by_a_sweep(&mut self) {
+        self.take(Cause::BankSweep, Confidence::Possible, |short, at| {
+            let mut rows = short.payouts[at].deposit_rows.iter();
+            short.missing(at) > 0 && rows.any(|&row| swept::says(short.work, row))
         });
     }
 

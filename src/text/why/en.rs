@@ -1,7 +1,7 @@
 //! Why a line is there, in English.
 
 use super::patterns::{book_rows_en, shortfall_en};
-use super::{capped, rate, rows_en, uses};
+use super::{capped, rate, rates, rows_en, uses};
 use crate::answer::LineView;
 use crate::calendar::Day;
 use crate::cause::{Cause, Why};
@@ -287,6 +287,54 @@ pub(super) fn sentence(line: &LineView) -> String {
         Why::Shortfall { payouts, from, to } => {
             shortfall_en(line.cause, *payouts, &span_en(*from, *to), &amount)
         }
+        Why::Moved {
+            payouts,
+            from,
+            to,
+            amount: moved,
+        } => format!(
+            "{} ({}) are short and long by the same {}: some sales went into another payout, which leaves {amount}.",
+            rows_en(*payouts, "payout"),
+            span_en(*from, *to),
+            money(*moved)
+        ),
+        Why::Joined {
+            days,
+            credits,
+            from,
+            to,
+        } => format!(
+            "What was due on {} ({}) came in {}; nothing of it is missing, which leaves {amount}.",
+            rows_en(*days, "day"),
+            span_en(*from, *to),
+            rows_en(*credits, "credit")
+        ),
+        Why::Swept {
+            debits,
+            from,
+            to,
+            amount: swept,
+        } => format!(
+            "{} ({}) took {} out of payouts on the day they came. They did arrive, so it changes the gap by {amount}.",
+            rows_en(*debits, "debit"),
+            span_en(*from, *to),
+            money(*swept)
+        ),
+        Why::Exchanged {
+            payouts,
+            from,
+            to,
+            arrived,
+            low,
+            high,
+        } => format!(
+            "{} ({}) of {amount} in all arrived as {} {}, at a rate of {}.",
+            rows_en(*payouts, "payout"),
+            span_en(*from, *to),
+            arrived.currency.code(),
+            money(*arrived),
+            rates(*low, *high)
+        ),
         Why::Said { rows, was } => format!(
             "By hand: {}, {amount}, which stood under “{}”.",
             rows_en(*rows, "row"),

@@ -22,6 +22,9 @@ pub(super) fn shortfall_zh(of: Cause, payouts: u32, days: &str, amount: &str) ->
         Cause::BankFee => {
             format!("{days} 的到账少了 {amount} 元，流水的摘要写着手续费，可能是银行扣的。")
         }
+        Cause::BankSweep => format!(
+            "{days} 的到账少了 {amount} 元，流水的摘要写着还款、代扣或归集，像是银行到账时就划走了。"
+        ),
         Cause::SimDeposit => {
             format!("{days} 的打款少了 {amount} 元，正好是流量费、押金或服务费常见的数目，请核实。")
         }
@@ -56,6 +59,9 @@ pub(super) fn shortfall_en(of: Cause, payouts: u32, days: &str, amount: &str) ->
         ),
         Cause::BankFee => format!(
             "{count} ({days}) short by {amount}; the statement's memo speaks of a fee, perhaps the bank's."
+        ),
+        Cause::BankSweep => format!(
+            "{count} ({days}) short by {amount}; the statement's memo speaks of a repayment, a standing debit or a sweep."
         ),
         Cause::SimDeposit => format!(
             "{count} ({days}) short by exactly {amount}, a usual price of SIM fees, deposits and services; please check."

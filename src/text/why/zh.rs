@@ -1,7 +1,7 @@
 //! Why a line is there, in Chinese.
 
 use super::patterns::{book_rows_zh, shortfall_zh};
-use super::{capped, rate, uses};
+use super::{capped, rate, rates, uses};
 use crate::answer::LineView;
 use crate::calendar::Day;
 use crate::cause::{Cause, Why};
@@ -232,6 +232,58 @@ pub(super) fn sentence(line: &LineView) -> String {
         Why::Shortfall { payouts, from, to } => {
             shortfall_zh(line.cause, *payouts, &span_zh(*from, *to), &amount)
         }
+        Why::Moved {
+            payouts,
+            from,
+            to,
+            amount: moved,
+        } => format!(
+            "{} 的 {payouts} 笔打款，有的少、有的多，都是 {} 元，是几笔收款挪到了另一笔打款里，相抵后差 {amount} 元。",
+            span_zh(*from, *to),
+            money(*moved)
+        ),
+        Why::Joined {
+            days,
+            credits,
+            from,
+            to,
+        } if credits < days => format!(
+            "{}应到的 {days} 天打款合成 {credits} 笔到账，总数没有少，差 {amount} 元。",
+            span_zh(*from, *to)
+        ),
+        Why::Joined {
+            days,
+            credits,
+            from,
+            to,
+        } => format!(
+            "{}应到的 {days} 天打款分成 {credits} 笔到账，总数没有少，差 {amount} 元。",
+            span_zh(*from, *to)
+        ),
+        Why::Swept {
+            debits,
+            from,
+            to,
+            amount: swept,
+        } => format!(
+            "打款到账后，当天又有 {debits} 笔自动划走，共 {} 元（{}）。钱是到过账的，所以这里差 {amount} 元。",
+            money(*swept),
+            span_zh(*from, *to)
+        ),
+        Why::Exchanged {
+            payouts,
+            from,
+            to,
+            arrived,
+            low,
+            high,
+        } => format!(
+            "{}应到的 {payouts} 笔打款共 {amount}，换成 {} {} 到账，折合汇率 {}。",
+            span_zh(*from, *to),
+            arrived.currency.code(),
+            money(*arrived),
+            rates(*low, *high)
+        ),
         Why::Said { rows, was } => format!(
             "人工认定：{rows} 行，共 {amount} 元，原来归在“{}”。",
             cause::name(Lang::Zh, *was)
