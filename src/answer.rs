@@ -21,6 +21,8 @@ pub use steps::{GroupSums, Step, StepOf};
 pub struct Answer {
     /// The currency of every amount.
     pub currency: Currency,
+    /// Where takings came in several currencies: all of them side by side, this one included.
+    pub currencies: Vec<CurrencySums>,
     /// The days of the takings.
     pub period: Period,
     /// The days that the statement covers.
@@ -45,6 +47,32 @@ pub struct Answer {
     pub verdicts: Vec<Judged>,
     /// What was used.
     pub settings: Settings,
+}
+
+/// What an answer in one currency comes to, to be shown beside those in others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CurrencySums {
+    /// Sum of the sales; its currency is that of all four.
+    pub takings: Amount,
+    /// Sum of the credits recognised as payouts.
+    pub received: Amount,
+    /// Takings less received.
+    pub gap: Amount,
+    /// What no test claims.
+    pub unexplained: Amount,
+}
+
+impl Answer {
+    /// Its sums, as they stand beside those of other currencies.
+    #[must_use]
+    pub const fn sums(&self) -> CurrencySums {
+        CurrencySums {
+            takings: self.takings,
+            received: self.received,
+            gap: self.gap,
+            unexplained: self.unexplained,
+        }
+    }
 }
 
 /// A line of the bridge.

@@ -20,13 +20,14 @@ use crate::cause::{Assumption, Cause, Why};
 use crate::causes::payouts::{Payout, Received};
 use crate::causes::{Claim, Line, NO_ROW, Rest, Work, bill, fees, payouts, register};
 use crate::matching::match_sales;
-use crate::money::Amount;
+use crate::money::{Amount, Currency};
 use crate::protocol::{ExplainError, RowsOf, Stage, WINDOW_ROWS_MAX};
 use crate::record::{Book, RowView, Side};
-use crate::scope::{Scope, join};
+use crate::scope::{Joined, Scope, join};
 use crate::settings::Settings;
 use crate::verdict::{self, RowName, Target, Verdict};
 
+mod currencies;
 mod judge;
 mod naming;
 mod pairs;
@@ -81,18 +82,51 @@ pub fn explain_judged(
     let mut joined = join(book);
     let own = joined.records.take();
     let own = own.map(|records| book.with_records(records));
-    let (loaded, book) = (book, own.as_ref().unwrap_or(book));
-    let mut scope = Scope::new(book, settings, &joined)?;
+    let books = Books {
+        loaded: book,
+        joined: own.as_ref().unwrap_or(book),
+        by: &joined,
+    };
+    let all = currencies::of(books.joined, settings);
+    let mut explanation = explain_in(all.shown, &books, settings, verdicts, progress)?;
+    all.stand_beside(&mut explanation.answer, |other| {
+        let other = explain_in(other, &books, settings, verdicts, &mut |_, _| ());
+        other.ok().map(|other| other.answer.sums())
+    });
+    Ok(explanation)
+}
+
+/// What is explained: as loaded, and with rows of several files that are one payment joined.
+struct Books<'a> {
+    loaded: &'a Book,
+    joined: &'a Book,
+    by: &'a Joined,
+}
+
+/// Explains the takings in one currency.
+fn explain_in(
+    currency: Currency,
+    books: &Books<'_>,
+    settings: &Settings,
+    verdicts: &[Verdict],
+    progress: &mut dyn FnMut(Stage, u8),
+) -> Result<Explanation, ExplainError> {
+    let Books {
+        loaded,
+        joined: book,
+        by: joined,
+    } = *books;
+    let mut scope = Scope::new(book, settings, joined, currency)?;
     let own = reserved::counted(book, &scope).map(|records| book.with_records(records));
     let book = own.as_ref().unwrap_or(book);
     progress(Stage::Match, 20);
-    let naming = Naming::new(book);
+    let naming = Naming::new(book, currency);
     let (hints, outcomes) = pairs::hints(&naming, book, &scope, verdicts);
     let mut matched = match_sales(book, &scope.register, &scope.bill, hints.clone());
     let own = unit::corrected(book, &scope, &matched).map(|records| book.with_records(records));
     let book = own.as_ref().unwrap_or(book);
     if own.is_some() {
-        scope = Scope::new(book, settings, &joined)?;
+        scope = Scope::new(book, settings, joined, currency)?;
         scope.assumptions.push(Assumption::BillInMinorUnits);
         matched = match_sales(book, &scope.register, &scope.bill, hints);
     }
@@ -251,6 +285,7 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
     assumptions.extend(received.assumptions);
     let answer = Answer {
         currency: scope.currency,
+        currencies: Vec::new(),
         period: scope.period,
         statement: Some(scope.statement),
         takings: money(takings),
@@ -360,7 +395,7 @@ impl Explanation {
         let wanted = |at: usize| {
             groups.is_none_or(|groups| groups.iter().any(|&group| group as usize == at))
         };
-        let naming = Naming::new(book);
+        let naming = Naming::new(book, self.answer.currency);
         let pick = |rows: &mut dyn Iterator<Item = u32>| {
             let rows = rows.enumerate().filter(|&(at, _)| wanted(at));
             naming.set(rows.map(|(_, row)| row))
@@ -388,7 +423,10 @@ impl Explanation {
     /// where there is no such row.
     #[must_use]
     pub fn candidates(&self, book: &Book, name: &RowName) -> Option<Vec<RowView>> {
-        let &row = Naming::new(book).rows_of(&[name]).first()?.as_ref()?;
+        let &row = Naming::new(book, self.answer.currency)
+            .rows_of(&[name])
+            .first()?
+            .as_ref()?;
         let r = &book.records;
         let instant = |row: u32| {
             let at = row as usize;

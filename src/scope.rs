@@ -57,7 +57,12 @@ impl Scope {
     ///
     /// # Errors
     /// Where the files cannot be explained at all.
-    pub fn new(book: &Book, settings: &Settings, joined: &Joined) -> Result<Self, ExplainError> {
+    pub fn new(
+        book: &Book,
+        settings: &Settings,
+        joined: &Joined,
+        currency: Currency,
+    ) -> Result<Self, ExplainError> {
         let mut assumptions = Vec::new();
         if joined.counted_once > 0 {
             let rows = joined.counted_once;
@@ -68,7 +73,6 @@ impl Scope {
             assumptions.push(Assumption::SummaryNotCounted { rows });
         }
         let left_out = &joined.left_out;
-        let currency = currency_of(book, settings.currency);
         let ranks = file_ranks(book);
         let mut sides = [Side::Register, Side::Provider, Side::Bank]
             .map(|side| rows_of(book, side, currency, &ranks, left_out, &mut assumptions));
@@ -111,9 +115,12 @@ impl Scope {
         for rows in [&mut *bank, &mut abroad] {
             rows.retain(|&row| statement.contains(book.records.day[row as usize]));
         }
+        // A contract in another currency has caps and fixed parts that mean nothing here.
         let contract = match &settings.contract {
-            Some(contract) => contract.clone(),
-            None => {
+            Some(contract) if currencies(book, settings.currency).first() == Some(&currency) => {
+                contract.clone()
+            }
+            _ => {
                 assumptions.push(Assumption::DefaultContract);
                 contract_of_bill(book, bill, currency, &mut assumptions)
             }
@@ -149,22 +156,23 @@ impl Scope {
     }
 }
 
-/// The currency to answer in: the shop's own, or where no takings are in it, that of most takings
-/// rows; of two with as many, the first by its code.
-fn currency_of(book: &Book, own: Currency) -> Currency {
+/// The currencies of the takings. The first is the one that the contract is for: the shop's own, or
+/// where no takings are in it, that of most takings rows; the others follow by their codes, and so do
+/// those with as many rows. Her own alone where there are no takings.
+#[must_use]
+pub fn currencies(book: &Book, own: Currency) -> Vec<Currency> {
     let mut counts: BTreeMap<Currency, u32> = BTreeMap::new();
     for side in [Side::Register, Side::Provider] {
         for row in book.rows(side) {
             *counts.entry(book.currency(row as usize)).or_default() += 1;
         }
     }
-    if counts.contains_key(&own) {
-        return own;
-    }
     let most = counts
         .iter()
-        .max_by_key(|&(&currency, &rows)| (rows, std::cmp::Reverse(currency)));
-    most.map_or(own, |(currency, _)| *currency)
+        .max_by_key(|&(&currency, &rows)| (currency == own, rows, std::cmp::Reverse(currency)));
+    let first = most.map_or(own, |(currency, _)| *currency);
+    let others = counts.into_keys().filter(|&currency| currency != first);
+    std::iter::once(first).chain(others).collect()
 }
 
 /// A rank for each file that depends on its content alone.
@@ -418,10 +426,16 @@ fn statement_of_files(
     bank: &[u32],
     assumptions: &mut Vec<Assumption>,
 ) -> Option<Period> {
+    let files: FxHashSet<FileId> = bank
+        .iter()
+        .map(|&row| book.records.file[row as usize])
+        .collect();
+    // The account of another currency has days of its own; one without an entry shows that nothing came.
     let stated = book
         .files
         .iter()
         .filter(|entry| entry.report.side == Side::Bank)
+        .filter(|entry| entry.report.rows == 0 || files.contains(&entry.id))
         .filter_map(|entry| entry.report.period);
     let stated = stated.reduce(|a, b| Period {
         from: a.from.min(b.from),

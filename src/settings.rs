@@ -22,8 +22,11 @@ pub use surcharges::{SurchargeField, SurchargeForm};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// The currency of the answer.
+    /// The shop's own currency, in which its contract is written.
     pub currency: Currency,
+    /// The currency to answer in, where takings came in several; her own where it is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer_in: Option<Currency>,
     /// The days of the takings; taken from the files where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
@@ -39,6 +42,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             currency: Currency::CNY,
+            answer_in: None,
             period: None,
             statement: None,
             contract: None,

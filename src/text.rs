@@ -8,7 +8,7 @@ or a function that matches on the language. A sentence that lacks a language doe
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Day;
-use crate::money::Amount;
+use crate::money::{Amount, Currency};
 
 /// Declares a struct of sentences, the two languages of each side by side.
 macro_rules! sentences {
@@ -116,6 +116,46 @@ pub fn days(lang: Lang, days: &[Day]) -> String {
         Lang::Zh => "、",
         Lang::En => "; ",
     })
+}
+
+/// What Chinese calls the currencies of shops there; of any other, its code.
+const CURRENCIES_ZH: [(&str, &str); 10] = [
+    ("CNY", "元"),
+    ("USD", "美元"),
+    ("HKD", "港元"),
+    ("MOP", "澳门元"),
+    ("TWD", "新台币"),
+    ("EUR", "欧元"),
+    ("GBP", "英镑"),
+    ("JPY", "日元"),
+    ("SGD", "新加坡元"),
+    ("AUD", "澳元"),
+];
+
+/// A currency by its name and its code.
+#[must_use]
+pub fn currency(lang: Lang, currency: Currency) -> String {
+    let code = currency.code();
+    let known = CURRENCIES_ZH.iter().find(|(of, _)| *of == code);
+    match (lang, known) {
+        (Lang::Zh, Some(_)) if currency == Currency::CNY => format!("人民币 {code}"),
+        (Lang::Zh, Some((_, name))) => format!("{name} {code}"),
+        _ => code.to_owned(),
+    }
+}
+
+/// An amount inside a sentence, with its unit.
+#[must_use]
+pub fn sum(lang: Lang, amount: Amount) -> String {
+    let (figure, code) = (money(amount), amount.currency.code());
+    match lang {
+        Lang::Zh => {
+            let known = CURRENCIES_ZH.iter().find(|(of, _)| *of == code);
+            format!("{figure} {}", known.map_or(code, |(_, name)| name))
+        }
+        Lang::En if amount.currency == Currency::CNY => format!("{figure} yuan"),
+        Lang::En => format!("{code} {figure}"),
+    }
 }
 
 /// An amount inside a sentence: grouped by thousands, a true minus, without the currency.

@@ -186,17 +186,20 @@ pub enum Reason {
     Overruled,
     /// The cause that was given carries no money of its own.
     NoMoney,
+    /// It is about takings in another currency, and counts in the answer of that one.
+    OtherCurrency,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::NoFile,
         Self::NoRow,
         Self::NoLine,
         Self::NoPair,
         Self::Overruled,
         Self::NoMoney,
+        Self::OtherCurrency,
     ];
 }
 

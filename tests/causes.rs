@@ -13,6 +13,7 @@ mod causes {
     pub mod arrivals;
     pub mod bill;
     mod credits;
+    mod currencies;
     pub mod fees;
     mod matching;
     pub mod payouts;

@@ -25,8 +25,8 @@ mod laws {
 }
 
 use laws::shop::{
-    File, Payer, Row, answer, book, book_in, bridge, first_day, natural, settings, settings_in,
-    shop, sums,
+    File, Payer, Row, answer, book, book_in, bridge, first_day, load, natural, settings,
+    settings_in, shop, sums,
 };
 
 /// A few hundred cases on every run; as many as `PROPTEST_CASES` says where it says so.
@@ -220,6 +220,42 @@ proptest! {
                 let decimals = text.split_once('.').map_or(0, |(_, part)| part.len());
                 prop_assert_eq!(decimals, digits, "{}: {}", key, text);
             }
+        }
+    }
+
+    /// Each of several currencies is explained as if its files were alone, and all of them stand side
+    /// by side. The contract is for her own currency.
+    #[test]
+    fn currencies_do_not_touch_each_other(mut yuan in shop(), mut dollars in shop()) {
+        // Of a file without a row nobody knows in which currency it would be.
+        for files in [&mut yuan, &mut dollars] {
+            files.retain(|file| !file.rows.is_empty());
+            let has = |bank| files.iter().any(|file| (file.side == Side::Bank) == bank);
+            prop_assume!(has(true) && has(false));
+        }
+        let foreign = Currency::parse("USD").expect("a currency");
+        let settings = settings(true);
+        let mut both = book(&yuan, &natural(&yuan));
+        load(&mut both, &dollars, &natural(&dollars), foreign);
+        let without = Settings { contract: None, ..settings.clone() };
+        let alone = [
+            answer(&book(&yuan, &natural(&yuan)), &settings),
+            answer(&book_in(&dollars, &natural(&dollars), foreign), &without),
+        ];
+        let asked = [Currency::CNY, foreign].map(|currency| {
+            let settings = Settings { answer_in: Some(currency), ..settings.clone() };
+            answer(&both, &settings)
+        });
+        for (alone, asked) in alone.iter().zip(&asked) {
+            let (Some(alone), Some(asked)) = (alone, asked) else {
+                prop_assert!(alone.is_none() && asked.is_none());
+                continue;
+            };
+            prop_assert_eq!(sums(alone), sums(asked));
+            let beside = &asked.answer().currencies;
+            prop_assert!(beside.contains(&alone.answer().sums()));
+            let order: Vec<Currency> = beside.iter().map(|sums| sums.gap.currency).collect();
+            prop_assert_eq!(order, [Currency::CNY, foreign]);
         }
     }
 

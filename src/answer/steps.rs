@@ -159,6 +159,7 @@ mod tests {
         let day = Day::from_epoch(20_000);
         Answer {
             currency: Currency::CNY,
+            currencies: Vec::new(),
             period: Period { from: day, to: day },
             statement: None,
             takings: yuan(100_000),

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::money::Currency;
 use crate::record::{Book, FileId};
 use crate::verdict::{Reason, RowName, RowSet};
 
@@ -11,13 +12,15 @@ type Key<'a> = (&'a str, u16, u32, u16);
 /// The names of a book's rows.
 pub(super) struct Naming<'a> {
     book: &'a Book,
+    /// The currency of the answer.
+    currency: Currency,
     files: FxHashMap<FileId, &'a str>,
     /// Rows that share their line with earlier ones.
     nth: FxHashMap<u32, u16>,
 }
 
 impl<'a> Naming<'a> {
-    pub(super) fn new(book: &'a Book) -> Self {
+    pub(super) fn new(book: &'a Book, currency: Currency) -> Self {
         let r = &book.records;
         let mut nth = FxHashMap::default();
         let (mut last, mut count) = (None, 0_u16);
@@ -35,6 +38,7 @@ impl<'a> Naming<'a> {
         let files = book.files.iter();
         Self {
             book,
+            currency,
             files: files
                 .map(|entry| (entry.id, entry.report.sha256.as_str()))
                 .collect(),
@@ -91,11 +95,17 @@ impl<'a> Naming<'a> {
         if !set.parts().iter().any(|rows| loaded(&rows.file)) {
             return Reason::NoFile;
         }
-        let mut rows = (0_u32..).zip(0..self.book.records.len());
-        if rows.any(|(row, _)| self.is_in(row, set)) {
+        let rows = (0_u32..).zip(0..self.book.records.len());
+        let mut found = rows
+            .filter(|&(row, _)| self.is_in(row, set))
+            .map(|(_, at)| self.book.currency(at))
+            .peekable();
+        if found.peek().is_none() {
+            Reason::NoRow
+        } else if found.any(|currency| currency == self.currency) {
             otherwise
         } else {
-            Reason::NoRow
+            Reason::OtherCurrency
         }
     }
 }

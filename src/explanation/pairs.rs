@@ -45,7 +45,9 @@ pub(super) fn hints(
             continue;
         }
         let pair = match pairs.next() {
-            Some(&[Some(a), Some(b)]) => sides.pair(book, a, b).ok_or(Reason::NoPair),
+            Some(&[Some(a), Some(b)]) => sides
+                .pair(book, a, b)
+                .ok_or_else(|| naming.why_not(&verdict.word.rows(), Reason::NoPair)),
             _ => Err(naming.why_not(&verdict.word.rows(), Reason::NoRow)),
         };
         let told = pair.and_then(|pair| {

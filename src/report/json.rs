@@ -21,6 +21,9 @@ const SCHEMA: u32 = 1;
 struct Document<'a> {
     schema: u32,
     currency: String,
+    /// What the answers in all currencies come to, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    currencies: Vec<Sums>,
     period: Period,
     statement: Option<Period>,
     takings: String,
@@ -35,6 +38,15 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     verdicts: Vec<verdicts::Row<'a>>,
     settings: &'a Settings,
+}
+
+#[derive(Serialize)]
+struct Sums {
+    currency: String,
+    takings: String,
+    received: String,
+    gap: String,
+    unexplained: String,
 }
 
 #[derive(Serialize)]
@@ -109,6 +121,17 @@ pub fn explanation(explanation: &Explanation, book: &Book, lang: Lang) -> String
     let document = Document {
         schema: SCHEMA,
         currency: answer.currency.to_string(),
+        currencies: answer
+            .currencies
+            .iter()
+            .map(|sums| Sums {
+                currency: sums.takings.currency.to_string(),
+                takings: sums.takings.to_string(),
+                received: sums.received.to_string(),
+                gap: sums.gap.to_string(),
+                unexplained: sums.unexplained.to_string(),
+            })
+            .collect(),
         period: answer.period,
         statement: answer.statement,
         takings: answer.takings.to_string(),

@@ -123,10 +123,45 @@ fn bridge(
     let (walked, stated) = (end + 1, end + 2);
     let agree = format!("=IF(ROUND(B{walked}-B{stated},{digits})=0,\"{yes}\",\"{no}\")");
     sheet.write_formula(end + 1, 2, Formula::new(agree).set_result(yes))?;
+    currencies(sheet, end + 3, answer, lang, styles)?;
     for (column, width) in [(0, 26), (1, 16), (2, 12), (3, 80)] {
         sheet.set_column_width(column, width)?;
     }
     sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+/// What the answers in all currencies come to, where there are several.
+fn currencies(
+    sheet: &mut Worksheet,
+    first: u32,
+    answer: &Answer,
+    lang: Lang,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    if answer.currencies.is_empty() {
+        return Ok(());
+    }
+    let text = Bridge::of(lang);
+    let titles = [
+        text.currencies,
+        text.takings,
+        text.received,
+        text.gap,
+        text.unexplained,
+    ];
+    for (column, title) in (0..).zip(titles) {
+        sheet.write_string_with_format(first, column, title, &styles.head)?;
+    }
+    for (at, sums) in (first + 1..).zip(&answer.currencies) {
+        let currency = sums.takings.currency;
+        let money = Styles::new(currency.digits()).money;
+        sheet.write_string(at, 0, crate::text::currency(lang, currency))?;
+        let figures = [sums.takings, sums.received, sums.gap, sums.unexplained];
+        for (column, sum) in (1..).zip(figures) {
+            figure(sheet, at, column, sum, &money)?;
+        }
+    }
     Ok(())
 }
 

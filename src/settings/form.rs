@@ -220,6 +220,7 @@ impl SettingsForm {
         let untouched = self.rest.contract.is_none() && contract == Contract::default();
         Ok(Settings {
             currency,
+            answer_in: self.rest.answer_in,
             period,
             statement,
             contract: (!untouched).then_some(contract),

@@ -1,6 +1,6 @@
 //! The answer page: the gap, the bridge, its causes, payouts and rows.
 
-use super::{Lang, cause, money};
+use super::{Lang, cause, money, sum};
 use crate::answer::GroupSums;
 use crate::cause::{Cause, Group};
 use crate::money::Amount;
@@ -13,6 +13,8 @@ sentences! {
         takings: "收款", "Takings";
         received: "到账", "Received";
         gap: "差额", "Gap";
+        currencies: "几种币种，各算各的", "Several currencies, each by itself";
+        currencies_lead: "点一种，看它的差额去处。不同币种的钱没有加在一起。", "Choose one to see where its gap went. Money of different currencies is never added up.";
         chart: "从收款到账，一步一步", "From takings to received, step by step";
         chart_note: "长条左边省略了一段，好让差额看得清。金额以数字为准。", "The bars are cut on the left so that the gap can be seen. The figures count.";
         chart_table: "同样的内容，用表格看", "The same as a table";
@@ -74,31 +76,17 @@ sentences! {
     }
 }
 
-/// The unit of amounts in prose.
-fn with_unit(lang: Lang, amount: Amount) -> String {
-    let figure = money(amount.abs());
-    match lang {
-        Lang::Zh if amount.currency == crate::money::Currency::CNY => format!("{figure} 元"),
-        Lang::Zh | Lang::En => format!("{} {figure}", amount.currency),
-    }
-}
-
 /// The sentence of the gap in three pieces: before the figure, the figure, after it. Without a gap
 /// the first piece is the whole sentence.
 #[must_use]
 pub fn headline(lang: Lang, gap: Amount) -> (&'static str, Option<String>, &'static str) {
-    let figure = || Some(money(gap.abs()));
-    let yuan = gap.currency == crate::money::Currency::CNY;
+    let figure = || Some(sum(lang, gap.abs()));
     match (lang, gap.minor.signum()) {
         (Lang::Zh, 0) => ("收款和到账，一分不差。", None, ""),
         (Lang::En, 0) => ("What was taken is what arrived, to the last fen.", None, ""),
-        (Lang::Zh, 1) if yuan => ("比收款少到账", figure(), "元。"),
         (Lang::Zh, 1) => ("比收款少到账", figure(), "。"),
-        (Lang::Zh, _) if yuan => ("比收款多到账", figure(), "元。"),
         (Lang::Zh, _) => ("比收款多到账", figure(), "。"),
-        (Lang::En, 1) if yuan => ("Less arrived than was taken:", figure(), "yuan."),
         (Lang::En, 1) => ("Less arrived than was taken:", figure(), "."),
-        (Lang::En, _) if yuan => ("More arrived than was taken:", figure(), "yuan."),
         (Lang::En, _) => ("More arrived than was taken:", figure(), "."),
     }
 }
@@ -120,7 +108,7 @@ pub fn summary(lang: Lang, sums: &GroupSums) -> String {
         (sums.claim, claim_words(lang)),
         (look, look_words(lang)),
     ] {
-        let figure = with_unit(lang, amount);
+        let figure = sum(lang, amount.abs());
         match amount.minor.signum() {
             1 => parts.push(words.less.replace("{}", &figure)),
             -1 => parts.push(words.more.replace("{}", &figure)),

@@ -1,10 +1,10 @@
 //! The letter to a provider or bank, and the papers that go with it.
 
-use super::{Lang, cause, day, money, why};
+use super::{Lang, cause, day, sum, why};
 use crate::answer::LineView;
 use crate::calendar::{Day, Period};
 use crate::cause::Cause;
-use crate::money::{Amount, Currency};
+use crate::money::Amount;
 
 sentences! {
     /// Sentences of the evidence pack's page and papers.
@@ -252,15 +252,6 @@ impl Facts<'_> {
         wanted.sort_unstable();
         wanted.dedup();
         wanted
-    }
-}
-
-/// A sum with its unit.
-fn sum(lang: Lang, amount: Amount) -> String {
-    match lang {
-        Lang::Zh if amount.currency == Currency::CNY => format!("{} 元", money(amount)),
-        Lang::En if amount.currency == Currency::CNY => format!("{} yuan", money(amount)),
-        Lang::Zh | Lang::En => format!("{} {}", amount.currency, money(amount)),
     }
 }
 

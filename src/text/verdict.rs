@@ -116,6 +116,10 @@ pub const fn reason(lang: Lang, reason: Reason) -> &'static str {
         (Lang::En, Reason::NoLine) => "the rows do not stand under this cause any more.",
         (Lang::Zh, Reason::NoPair) => "这两行不可能是同一笔。",
         (Lang::En, Reason::NoPair) => "the two rows cannot be one payment.",
+        (Lang::Zh, Reason::OtherCurrency) => "说的是另一种币种的账，换到那种币种就算数。",
+        (Lang::En, Reason::OtherCurrency) => {
+            "it is about takings in another currency, and counts in the answer of that one."
+        }
         (Lang::Zh, Reason::Overruled) => "您后来另有说法。",
         (Lang::En, Reason::Overruled) => "you said otherwise later.",
         (Lang::Zh, Reason::NoMoney) => "这个原因本身不带金额。",

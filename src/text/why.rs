@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::words::tender;
-use super::{Lang, money};
+use super::{Lang, money, sum};
 use crate::answer::LineView;
 use crate::cause::RateUse;
 use crate::money::{Amount, Rate};
@@ -32,7 +32,7 @@ fn rates(low: Decimal, high: Decimal) -> String {
 fn capped(lang: Lang, agreed: Rate, cap: Option<Amount>) -> String {
     match (lang, cap) {
         (_, None) => rate(agreed),
-        (Lang::Zh, Some(cap)) => format!("{}、封顶 {} 元", rate(agreed), money(cap)),
+        (Lang::Zh, Some(cap)) => format!("{}、封顶 {}", rate(agreed), sum(lang, cap)),
         (Lang::En, Some(cap)) => format!("{} capped at {}", rate(agreed), money(cap)),
     }
 }

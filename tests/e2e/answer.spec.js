@@ -118,3 +118,42 @@ test("the language changes everywhere, at any time, and stays chosen", async ({ 
   await app.getByRole("button", { name: "中文" }).click();
   await expect(app.locator("html")).toHaveAttribute("lang", "zh-CN");
 });
+
+const csv = (name, lines) => ({ name, buffer: Buffer.from(`${lines.join("\n")}\n`) });
+const STATEMENT = "交易日期,收入金额,支出金额,余额,对方户名,摘要,币种";
+const TWO_CURRENCIES = [
+  csv("register.csv", [
+    "交易时间,订单号,支付方式,金额,币种",
+    "2026-03-02 09:10:00,A0001,信用卡,120.00,CNY",
+    "2026-03-02 10:20:00,A0002,信用卡,80.00,CNY",
+    "2026-03-02 11:30:00,A0003,信用卡,100.00,USD",
+    "2026-03-02 12:40:00,A0004,信用卡,50.00,USD",
+  ]),
+  csv("yuan.csv", [STATEMENT, "2026-03-03,198.80,,1198.80,拉卡拉支付股份有限公司,商户结算款,CNY"]),
+  csv("dollars.csv", [STATEMENT, "2026-03-03,143.10,,643.10,拉卡拉支付股份有限公司,商户结算款,USD"]),
+];
+
+test("takings in two currencies stand side by side, and each opens its own answer", async ({ app }) => {
+  await drop(app, TWO_CURRENCIES);
+  await expect(app.getByRole("article")).toHaveCount(3);
+  await check(app);
+  const region = app.getByRole("region", { name: "几种币种，各算各的" });
+  const yuan = region.getByRole("button", { name: /^人民币 CNY/ });
+  const dollars = region.getByRole("button", { name: /^美元 USD/ });
+  await expect(yuan).toHaveAttribute("aria-pressed", "true");
+  await expect(dollars).toHaveText(/150\.00.*143\.10.*6\.90.*6\.00/);
+  await expect(app.getByRole("heading", { level: 1 })).toHaveText("比收款少到账 1.20 元。");
+
+  // By keyboard: the pressed button keeps the focus while the other answer is worked out.
+  await dollars.focus();
+  await app.keyboard.press("Enter");
+  await expect(app.getByRole("heading", { level: 1 })).toHaveText("比收款少到账 6.90 美元。");
+  await expect(dollars).toHaveAttribute("aria-pressed", "true");
+  await expect(yuan).toHaveAttribute("aria-pressed", "false");
+  await expect(dollars).toBeFocused();
+});
+
+test("one currency needs no choice", async ({ app }) => {
+  await sample(app);
+  await expect(app.getByRole("region", { name: "几种币种，各算各的" })).toHaveCount(0);
+});

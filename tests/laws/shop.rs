@@ -207,16 +207,21 @@ pub fn book(files: &[File], order: &[usize]) -> Book {
 /// The same in another currency.
 pub fn book_in(files: &[File], order: &[usize], currency: Currency) -> Book {
     let mut book = Book::new();
+    load(&mut book, files, order, currency);
+    book
+}
+
+/// Loads further files.
+pub fn load(book: &mut Book, files: &[File], order: &[usize], currency: Currency) {
     for &index in order {
         let file = &files[index];
         let id = book.next_file();
         for (line, row) in (1..).zip(&file.rows) {
-            push(&mut book, (id, currency), line, file.side, row);
+            push(book, (id, currency), line, file.side, row);
         }
         let report = report(file.side, format!("f{index}"));
         book.files.push(FileEntry { id, report });
     }
-    book
 }
 
 pub fn push(book: &mut Book, of: (FileId, Currency), line: u32, side: Side, row: &Row) {

@@ -3,7 +3,7 @@
 use super::rate;
 use crate::cause::Assumption;
 use crate::text::words::tender;
-use crate::text::{Lang, day, money};
+use crate::text::{Lang, day, money, sum};
 
 use super::rows_en;
 
@@ -47,8 +47,8 @@ fn assumption_zh(of: &Assumption) -> String {
         Assumption::NoBank => "没有银行流水，到账情况无法核对。".to_owned(),
         Assumption::CashLeftOut { rows, amount } => {
             format!(
-                "{rows} 笔现金共 {} 元没有算进来，现金不经过支付公司。",
-                money(*amount)
+                "{rows} 笔现金共 {}没有算进来，现金不经过支付公司。",
+                sum(Lang::Zh, *amount)
             )
         }
         Assumption::OverlapCountedOnce { rows } => {
@@ -61,8 +61,8 @@ fn assumption_zh(of: &Assumption) -> String {
             "账单的金额从头到尾是收银流水和到账的一百倍，已经当作“分”来算。".to_owned()
         }
         Assumption::FeesRestated { rows, amount } => format!(
-            "账单另有 {rows} 行手续费合计 {} 元，各笔收款里已经扣过，没有再算一遍。",
-            money(*amount)
+            "账单另有 {rows} 行手续费合计 {}，各笔收款里已经扣过，没有再算一遍。",
+            sum(Lang::Zh, *amount)
         ),
         Assumption::SummaryNotCounted { rows } => {
             format!("汇总表的 {rows} 行没有再算一遍，按逐笔明细算。")
@@ -74,28 +74,28 @@ fn assumption_zh(of: &Assumption) -> String {
             "银行流水在第一笔打款到期之前就结束了，请导出更晚的流水。".to_owned()
         }
         Assumption::StatementTooLate { first_due, amount } => format!(
-            "有打款在银行流水开始之前就到期了（最早 {}，共 {} 元），流水里看不出有没有到账；请导出从那天起的流水。",
+            "有打款在银行流水开始之前就到期了（最早 {}，共 {}），流水里看不出有没有到账；请导出从那天起的流水。",
             day(Lang::Zh, *first_due),
-            money(*amount)
+            sum(Lang::Zh, *amount)
         ),
         Assumption::CreditsAlike { due, amount, sets } => format!(
-            "{} 应到的 {} 元，有 {sets} 组入账加起来都正好吻合，说不准是哪一组；列出的只是其中一组。",
+            "{} 应到的 {}，有 {sets} 组入账加起来都正好吻合，说不准是哪一组；列出的只是其中一组。",
             day(Lang::Zh, *due),
-            money(*amount)
+            sum(Lang::Zh, *amount)
         ),
         Assumption::RowsAlike {
             due,
             amount,
             sets: 1,
         } => format!(
-            "{} 少到的 {} 元，正好等于其中一组交易的和，但只凭数字可能是巧合，所以没有算作原因。",
+            "{} 少到的 {}，正好等于其中一组交易的和，但只凭数字可能是巧合，所以没有算作原因。",
             day(Lang::Zh, *due),
-            money(*amount)
+            sum(Lang::Zh, *amount)
         ),
         Assumption::RowsAlike { due, amount, sets } => format!(
-            "{} 少到的 {} 元，至少有 {sets} 组交易加起来都正好是这个数，说不准是哪一组，所以没有算作原因。",
+            "{} 少到的 {}，至少有 {sets} 组交易加起来都正好是这个数，说不准是哪一组，所以没有算作原因。",
             day(Lang::Zh, *due),
-            money(*amount)
+            sum(Lang::Zh, *amount)
         ),
         Assumption::CycleDiffers { agreed, shown } => format!(
             "合同写的结算周期是 {agreed}，但银行流水显示是 {shown}，按它核对就全都准时；请改“合同”页。"
@@ -105,8 +105,8 @@ fn assumption_zh(of: &Assumption) -> String {
             hours(*minutes)
         ),
         Assumption::PayoutReturned { payouts, amount } => format!(
-            "{payouts} 笔打款共 {} 元到账后又被退回，没有算作到账。",
-            money(*amount)
+            "{payouts} 笔打款共 {}到账后又被退回，没有算作到账。",
+            sum(Lang::Zh, *amount)
         ),
     }
 }
@@ -149,7 +149,7 @@ fn assumption_en(of: &Assumption) -> String {
         }
         Assumption::CashLeftOut { rows, amount } => format!(
             "{} of {} left out: cash does not pass through a provider.",
-            rows_en(*rows, "cash sale"), money(*amount)
+            rows_en(*rows, "cash sale"), sum(Lang::Zh, *amount)
         ),
         Assumption::OverlapCountedOnce { rows } => {
             format!("{} that stand in several files were counted once.", rows_en(*rows, "row"))
@@ -168,7 +168,7 @@ fn assumption_en(of: &Assumption) -> String {
             "{} of the bill add up fees of {} that its payments already bear; they were not counted \
              again.",
             rows_en(*rows, "row"),
-            money(*amount)
+            sum(Lang::Zh, *amount)
         ),
         Assumption::SummaryNotCounted { rows } => format!(
             "{} of a summary were not counted again: the details are loaded.",
@@ -183,12 +183,12 @@ fn assumption_en(of: &Assumption) -> String {
         Assumption::StatementTooLate { first_due, amount } => format!(
             "Payouts were due before the bank statement begins (the first on {}, {} in all), and it cannot say whether \
              they came; please export a statement from that day on.",
-            day(Lang::En, *first_due), money(*amount)
+            day(Lang::En, *first_due), sum(Lang::Zh, *amount)
         ),
         Assumption::CreditsAlike { due, amount, sets } => format!(
             "{sets} sets of credits add up exactly to the {} due on {}, and nothing says which it was; the one listed is \
              only one of them.",
-            money(*amount), day(Lang::En, *due)
+            sum(Lang::Zh, *amount), day(Lang::En, *due)
         ),
         Assumption::RowsAlike {
             due,
@@ -197,13 +197,13 @@ fn assumption_en(of: &Assumption) -> String {
         } => format!(
             "The {} missing from the payout due on {} is the sum of one set of its transactions, but a bare sum may be \
              chance, so it does not count as a cause.",
-            money(*amount),
+            sum(Lang::Zh, *amount),
             day(Lang::En, *due)
         ),
         Assumption::RowsAlike { due, amount, sets } => format!(
             "At least {sets} sets of transactions sum to the {} missing from the payout due on {}, and nothing says which, \
              so none counts as a cause.",
-            money(*amount),
+            sum(Lang::Zh, *amount),
             day(Lang::En, *due)
         ),
         Assumption::CycleDiffers { agreed, shown } => format!(
@@ -215,7 +215,7 @@ fn assumption_en(of: &Assumption) -> String {
         ),
         Assumption::PayoutReturned { payouts, amount } => format!(
             "{} of {} came and went back, and was not counted as received.",
-            rows_en(*payouts, "payout"), money(*amount)
+            rows_en(*payouts, "payout"), sum(Lang::Zh, *amount)
         ),
     }
 }

@@ -8,34 +8,34 @@ use crate::text::{Lang, cause};
 pub(super) fn shortfall_zh(of: Cause, payouts: u32, days: &str, amount: &str) -> String {
     match of {
         Cause::FeeInstant => {
-            format!("{days} 的 {payouts} 笔打款各扣了提现或秒到手续费，共 {amount} 元。")
+            format!("{days} 的 {payouts} 笔打款各扣了提现或秒到手续费，共 {amount}。")
         }
         Cause::FeeOutside => {
-            format!("{days} 的 {payouts} 笔打款没有扣手续费，{amount} 元另行收取（外扣）。")
+            format!("{days} 的 {payouts} 笔打款没有扣手续费，{amount}另行收取（外扣）。")
         }
         Cause::FeeRounding => {
-            format!("{days} 的 {payouts} 笔打款差 {amount} 元，手续费换一种进位方式就一分不差。")
+            format!("{days} 的 {payouts} 笔打款差 {amount}，手续费换一种进位方式就一分不差。")
         }
         Cause::Reserve => format!(
-            "{days} 的 {payouts} 笔打款都少了同一个比例，共 {amount} 元，像是扣留的保证金，请问收单机构。"
+            "{days} 的 {payouts} 笔打款都少了同一个比例，共 {amount}，像是扣留的保证金，请问收单机构。"
         ),
         Cause::BankFee => {
-            format!("{days} 的到账少了 {amount} 元，流水的摘要写着手续费，可能是银行扣的。")
+            format!("{days} 的到账少了 {amount}，流水的摘要写着手续费，可能是银行扣的。")
         }
         Cause::BankSweep => format!(
             "{days} 的到账少了 {amount} 元，流水的摘要写着还款、代扣或归集，像是银行到账时就划走了。"
         ),
         Cause::SimDeposit => {
-            format!("{days} 的打款少了 {amount} 元，正好是流量费、押金或服务费常见的数目，请核实。")
+            format!("{days} 的打款少了 {amount}，正好是流量费、押金或服务费常见的数目，请核实。")
         }
         Cause::RiskHold => {
-            format!("{days} 的打款少了 {amount} 元，正好是其中一笔，可能被暂缓结算。")
+            format!("{days} 的打款少了 {amount}，正好是其中一笔，可能被暂缓结算。")
         }
         Cause::MinPayout => {
-            format!("{days} 的 {amount} 元还不到起付金额，会和下一次一起打款。")
+            format!("{days} 的 {amount}还不到起付金额，会和下一次一起打款。")
         }
         _ => format!(
-            "{days} 的 {payouts} 笔打款差 {amount} 元：{}。",
+            "{days} 的 {payouts} 笔打款差 {amount}：{}。",
             cause::name(Lang::Zh, of)
         ),
     }
@@ -85,19 +85,19 @@ pub(super) fn shortfall_en(of: Cause, payouts: u32, days: &str, amount: &str) ->
 pub(super) fn book_rows_zh(of: Cause, rows: u32, amount: &str) -> String {
     match of {
         Cause::WrongSign => {
-            format!("{rows} 笔把退款记成了收款，或把收款记成了退款，差 {amount} 元。")
+            format!("{rows} 笔把退款记成了收款，或把收款记成了退款，差 {amount}。")
         }
         Cause::TipNotAdjusted => {
-            format!("{rows} 笔小费记在收银流水里，结算时没有加上，共 {amount} 元。")
+            format!("{rows} 笔小费记在收银流水里，结算时没有加上，共 {amount}。")
         }
         Cause::WrongTender => {
-            format!("{rows} 笔在收银流水里记成现金，实际是刷卡或扫码，共 {amount} 元。")
+            format!("{rows} 笔在收银流水里记成现金，实际是刷卡或扫码，共 {amount}。")
         }
         Cause::FileProblem => {
-            format!("{rows} 笔的支付方式在账单里一笔也没有，共 {amount} 元，请补上那家机构的账单。")
+            format!("{rows} 笔的支付方式在账单里一笔也没有，共 {amount}，请补上那家机构的账单。")
         }
         _ => format!(
-            "收银流水里有 {rows} 笔{}，共 {amount} 元。",
+            "收银流水里有 {rows} 笔{}，共 {amount}。",
             cause::name(Lang::Zh, of)
         ),
     }

@@ -8,7 +8,7 @@ use crate::cause::{Cause, Why};
 use crate::record::Tender;
 use crate::settings::FeeRounding;
 use crate::text::words::{rounding, tender};
-use crate::text::{Lang, cause, day, days, money};
+use crate::text::{Lang, cause, day, days, money, sum};
 
 /// A span of days.
 fn span_zh(from: Day, to: Day) -> String {
@@ -21,7 +21,7 @@ fn span_zh(from: Day, to: Day) -> String {
 
 /// The one sentence of why.
 pub(super) fn sentence(line: &LineView) -> String {
-    let (amount, signed) = (money(line.amount.abs()), line.amount.minor);
+    let (amount, signed) = (sum(Lang::Zh, line.amount.abs()), line.amount.minor);
     let name = |t: &Tender| tender(Lang::Zh, *t);
     match &line.why {
         Why::FeeNormal { gross, rates } => {
@@ -32,18 +32,18 @@ pub(super) fn sentence(line: &LineView) -> String {
                 format!("：{by}")
             };
             format!(
-                "结算的 {} 元按合同应收手续费 {amount} 元{by}。",
-                money(*gross)
+                "结算的 {}按合同应收手续费 {amount}{by}。",
+                sum(Lang::Zh, *gross)
             )
         }
         Why::FeeRounding { rows, mode, each } => {
             format!(
-                "{rows} 笔手续费的尾数进位和合同不同，每笔不到一分，合计 {amount} 元；按“{}”来算就一分不差。",
+                "{rows} 笔手续费的尾数进位和合同不同，每笔不到一分，合计 {amount}；按“{}”来算就一分不差。",
                 rounding(Lang::Zh, FeeRounding::new(*mode, *each))
             )
         }
         Why::FeeInstant { rows } => {
-            format!("{rows} 笔收了秒到（当天到账）手续费，共 {amount} 元。")
+            format!("{rows} 笔收了秒到（当天到账）手续费，共 {amount}。")
         }
         Why::RateTooHigh {
             tender,
@@ -51,7 +51,7 @@ pub(super) fn sentence(line: &LineView) -> String {
             agreed,
             charged,
         } => format!(
-            "{} {rows} 笔按 {} 收费，合同是 {}，多收 {amount} 元。",
+            "{} {rows} 笔按 {} 收费，合同是 {}，多收 {amount}。",
             name(tender),
             rate(*charged),
             rate(*agreed)
@@ -65,7 +65,7 @@ pub(super) fn sentence(line: &LineView) -> String {
         } => {
             let word = if signed < 0 { "少收" } else { "多收" };
             format!(
-                "从 {} 起，{}的费率由 {} 变成 {}，{rows} 笔{word} {amount} 元。",
+                "从 {} 起，{}的费率由 {} 变成 {}，{rows} 笔{word} {amount}。",
                 day(Lang::Zh, *since),
                 name(tender),
                 rate(*agreed),
@@ -78,14 +78,14 @@ pub(super) fn sentence(line: &LineView) -> String {
             cap,
             charged,
         } => format!(
-            "{rows} 笔借记卡按 {} 收费，应按 {}，多收 {amount} 元。",
+            "{rows} 笔借记卡按 {} 收费，应按 {}，多收 {amount}。",
             rate(*charged),
             capped(Lang::Zh, *agreed, *cap)
         ),
         Why::CapMissed { rows, cap } => {
             format!(
-                "{rows} 笔的手续费超过了封顶 {} 元，多收 {amount} 元。",
-                money(*cap)
+                "{rows} 笔的手续费超过了封顶 {}，多收 {amount}。",
+                sum(Lang::Zh, *cap)
             )
         }
         Why::QrTier {
@@ -93,29 +93,29 @@ pub(super) fn sentence(line: &LineView) -> String {
             agreed,
             charged,
         } => format!(
-            "{rows} 笔扫码按 {} 收费，合同是 {}，多收 {amount} 元。先问清顾客是否用信用卡付款。",
+            "{rows} 笔扫码按 {} 收费，合同是 {}，多收 {amount}。先问清顾客是否用信用卡付款。",
             rate(*charged),
             rate(*agreed)
         ),
         Why::ProviderError { rows } => {
-            format!("账单里 {rows} 笔的手续费或净额和它自己的费率、金额都对不上，差 {amount} 元。")
+            format!("账单里 {rows} 笔的手续费或净额和它自己的费率、金额都对不上，差 {amount}。")
         }
-        Why::ChargedTwice { rows } => format!("{rows} 笔的手续费正好收了两倍，多收 {amount} 元。"),
+        Why::ChargedTwice { rows } => format!("{rows} 笔的手续费正好收了两倍，多收 {amount}。"),
         Why::SimDeposit { rows, day: since } => {
             format!(
-                "账单里有 {rows} 笔流量费、押金或服务费（{} 起），扣了 {amount} 元。",
+                "账单里有 {rows} 笔流量费、押金或服务费（{} 起），扣了 {amount}。",
                 day(Lang::Zh, *since)
             )
         }
         Why::RefundFeeKept { rows } => {
             let word = if signed < 0 { "多退" } else { "没有退回" };
-            format!("{rows} 笔退款按合同应退的手续费{word} {amount} 元。")
+            format!("{rows} 笔退款按合同应退的手续费{word} {amount}。")
         }
         Why::BillRows { rows } => bill_rows_zh(line.cause, *rows, &amount),
-        Why::Void { rows } => format!("{rows} 笔收款当天撤销了，钱没有收成，共 {amount} 元。"),
-        Why::Coupon { rows } => format!("{rows} 笔用了由您承担的优惠券，少收 {amount} 元。"),
+        Why::Void { rows } => format!("{rows} 笔收款当天撤销了，钱没有收成，共 {amount}。"),
+        Why::Coupon { rows } => format!("{rows} 笔用了由您承担的优惠券，少收 {amount}。"),
         Why::RiskHold { rows } => {
-            format!("账单把 {rows} 笔标为冻结，扣掉手续费后 {amount} 元没有打款。")
+            format!("账单把 {rows} 笔标为冻结，扣掉手续费后 {amount}没有打款。")
         }
         Why::InTransit {
             rows,
@@ -137,17 +137,17 @@ pub(super) fn sentence(line: &LineView) -> String {
                 ""
             };
             format!(
-                "{reason}{rows} 笔共 {amount} 元应在 {days} 到账{guess}，银行流水只到 {}。",
+                "{reason}{rows} 笔共 {amount}应在 {days} 到账{guess}，银行流水只到 {}。",
                 day(Lang::Zh, *statement_end)
             )
         }
         Why::CarriedIn { from, to, .. } => {
             let days = span_zh(*from, *to);
-            format!("{days} 到账的 {amount} 元是这段时间以外的收款。")
+            format!("{days} 到账的 {amount}是这段时间以外的收款。")
         }
         Why::PayoutFailed { due, .. } => {
             format!(
-                "应在 {} 到账的 {amount} 元，银行流水里没有。",
+                "应在 {} 到账的 {amount}，银行流水里没有。",
                 days(Lang::Zh, due)
             )
         }
@@ -161,48 +161,46 @@ pub(super) fn sentence(line: &LineView) -> String {
             } else {
                 format!("终端 {terminal} ")
             };
-            format!(
-                "{of}最后一天的 {rows} 笔刷卡共 {amount} 元，一笔也不在账单里，像是批次没有结算。"
-            )
+            format!("{of}最后一天的 {rows} 笔刷卡共 {amount}，一笔也不在账单里，像是批次没有结算。")
         }
         Why::BatchOpen {
             rows,
             terminal,
             batch,
         } => format!(
-            "终端 {terminal} 的最后一个批次 {batch} 没有结算，{rows} 笔刷卡共 {amount} 元没有上送。"
+            "终端 {terminal} 的最后一个批次 {batch} 没有结算，{rows} 笔刷卡共 {amount}没有上送。"
         ),
         Why::Offline { rows } => {
-            format!("{rows} 笔是脱机交易，账单里没有，共 {amount} 元还没有上传。")
+            format!("{rows} 笔是脱机交易，账单里没有，共 {amount}还没有上传。")
         }
         Why::NetworkTimeout {
             rows,
             reversed: true,
         } => {
-            format!("{rows} 笔收款被系统冲正，共 {amount} 元没有收到。")
+            format!("{rows} 笔收款被系统冲正，共 {amount}没有收到。")
         }
         Why::NetworkTimeout {
             rows,
             reversed: false,
         } => {
-            format!("{rows} 笔刷卡在账单里查不到，共 {amount} 元。先凭参考号查询，不要再刷一次。")
+            format!("{rows} 笔刷卡在账单里查不到，共 {amount}。先凭参考号查询，不要再刷一次。")
         }
         Why::NotPaid { rows } => {
-            format!("{rows} 笔扫码在账单里查不到，共 {amount} 元，可能顾客没有付成。")
+            format!("{rows} 笔扫码在账单里查不到，共 {amount}，可能顾客没有付成。")
         }
         Why::OtherMerchant { rows, terminal } => format!(
-            "终端 {terminal} 的 {rows} 笔收款账单里一笔也没有，共 {amount} 元，可能记在别的商户号下。"
+            "终端 {terminal} 的 {rows} 笔收款账单里一笔也没有，共 {amount}，可能记在别的商户号下。"
         ),
         Why::DuplicateInBook { rows } => {
-            format!("{rows} 笔在收银流水里记了两次，多记 {amount} 元。")
+            format!("{rows} 笔在收银流水里记了两次，多记 {amount}。")
         }
         Why::MissingInBook { rows } => match line.cause {
             Cause::DoubleCharge => {
                 format!(
-                    "{rows} 笔同卡同额几分钟内又收了一次，收银流水没有，共 {amount} 元，请核对是否要退给顾客。"
+                    "{rows} 笔同卡同额几分钟内又收了一次，收银流水没有，共 {amount}，请核对是否要退给顾客。"
                 )
             }
-            _ => format!("账单里 {rows} 笔收款收银流水没有记，共 {amount} 元。"),
+            _ => format!("账单里 {rows} 笔收款收银流水没有记，共 {amount}。"),
         },
         Why::Keyed { rows, booked, paid } => {
             let how = match line.cause {
@@ -213,13 +211,13 @@ pub(super) fn sentence(line: &LineView) -> String {
             };
             let word = if signed < 0 { "少记" } else { "多记" };
             format!(
-                "{rows} 笔金额{how}，例如记成 {}、实付 {}，一共{word} {amount} 元。",
+                "{rows} 笔金额{how}，例如记成 {}、实付 {}，一共{word} {amount}。",
                 money(*booked),
                 money(*paid)
             )
         }
-        Why::AmountDiffers { rows } => format!("{rows} 笔的金额两边不同，差 {amount} 元。"),
-        Why::PreauthOpen { rows } => format!("{rows} 笔预授权没有完成，共 {amount} 元。"),
+        Why::AmountDiffers { rows } => format!("{rows} 笔的金额两边不同，差 {amount}。"),
+        Why::PreauthOpen { rows } => format!("{rows} 笔预授权没有完成，共 {amount}。"),
         Why::BookRows { rows } => book_rows_zh(line.cause, *rows, &amount),
         Why::UnitDiffers { rows, terminal } => {
             let whose = if terminal.is_empty() {
@@ -227,7 +225,7 @@ pub(super) fn sentence(line: &LineView) -> String {
             } else {
                 format!("终端 {terminal}")
             };
-            format!("{whose}的 {rows} 笔金额和账单差一百倍，是元和分弄混了，差 {amount} 元。")
+            format!("{whose}的 {rows} 笔金额和账单差一百倍，是元和分弄混了，差 {amount}。")
         }
         Why::Shortfall { payouts, from, to } => {
             shortfall_zh(line.cause, *payouts, &span_zh(*from, *to), &amount)
@@ -285,32 +283,32 @@ pub(super) fn sentence(line: &LineView) -> String {
             rates(*low, *high)
         ),
         Why::Said { rows, was } => format!(
-            "人工认定：{rows} 行，共 {amount} 元，原来归在“{}”。",
+            "人工认定：{rows} 行，共 {amount}，原来归在“{}”。",
             cause::name(Lang::Zh, *was)
         ),
-        Why::Left { rows } => format!("移走几行以后，还剩 {rows} 行，共 {amount} 元。"),
+        Why::Left { rows } => format!("移走几行以后，还剩 {rows} 行，共 {amount}。"),
         Why::CycleMisread {
             rows,
             agreed,
             shown,
         } => format!(
-            "合同写的是 {agreed}，银行流水显示实际是 {shown}，{rows} 笔共 {amount} 元因此还没有到账。"
+            "合同写的是 {agreed}，银行流水显示实际是 {shown}，{rows} 笔共 {amount}因此还没有到账。"
         ),
     }
 }
 
 fn bill_rows_zh(of: Cause, rows: u32, amount: &str) -> String {
     match of {
-        Cause::Refund => format!("{rows} 笔退款，共退给顾客 {amount} 元。"),
-        Cause::RefundPartial => format!("{rows} 笔部分退款，共退给顾客 {amount} 元。"),
+        Cause::Refund => format!("{rows} 笔退款，共退给顾客 {amount}。"),
+        Cause::RefundPartial => format!("{rows} 笔部分退款，共退给顾客 {amount}。"),
         Cause::FileProblem => {
-            format!("{rows} 笔收款的日期不在账单范围内，共 {amount} 元，请补上那几天的账单。")
+            format!("{rows} 笔收款的日期不在账单范围内，共 {amount}，请补上那几天的账单。")
         }
         Cause::ProviderOutage => {
-            format!("一段时间里连续 {rows} 笔收款账单都没有，共 {amount} 元，可能是系统故障。")
+            format!("一段时间里连续 {rows} 笔收款账单都没有，共 {amount}，可能是系统故障。")
         }
         _ => format!(
-            "账单里有 {rows} 笔{}，共 {amount} 元。",
+            "账单里有 {rows} 笔{}，共 {amount}。",
             cause::name(Lang::Zh, of)
         ),
     }

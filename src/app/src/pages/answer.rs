@@ -23,11 +23,13 @@ use crate::route::Route;
 use crate::store::use_store;
 
 mod causes;
+mod currencies;
 mod payouts;
 mod said;
 
 use causes::Causes;
 pub use causes::part_name;
+use currencies::Currencies;
 use payouts::Payouts;
 use said::Said;
 
@@ -41,6 +43,7 @@ pub fn Answer(lang: Lang) -> impl IntoView {
     view! {
         <div class="stack">
             <Tabs lang here=Route::Answer/>
+            <Currencies lang/>
             {move || match store.outcome.get() {
                 Some(Ok(answer)) => view! { <Found lang answer asking/> }.into_any(),
                 Some(Err(error)) => {
@@ -188,7 +191,7 @@ fn Head(lang: Lang, answer: Arc<Data>) -> impl IntoView {
             <p class="dim">{amount::period(lang, answer.period)} " · " {answer.currency.code().to_owned()}</p>
             <h1>
                 {before}
-                {figure.map(|figure| view! { " " <span class="gap">{figure}</span> " " })}
+                {figure.map(|figure| view! { " " <span class="gap">{figure}</span> })}
                 {after}
             </h1>
             <p class="summary">{bridge::summary(lang, &sums)}</p>

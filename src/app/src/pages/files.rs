@@ -199,7 +199,10 @@ fn Go(lang: Lang) -> impl IntoView {
         store.outcome.with(|outcome| match outcome {
             Some(Ok(answer)) => {
                 let (before, figure, after) = bridge::headline(lang, answer.gap);
-                Some(format!("{before} {} {after}", figure.unwrap_or_default()))
+                Some(match figure {
+                    Some(figure) => format!("{before} {figure}{after}"),
+                    None => before.to_owned(),
+                })
             }
             Some(Err(error)) => Some(files::explain_error(lang, *error).to_owned()),
             None => None,
