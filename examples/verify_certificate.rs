@@ -45,8 +45,10 @@ pub fn check(paths: &[String]) -> Result<usize, String> {
             let lines = files.get(place[0]).filter(|_| place[1] == 0);
             let lines = lines.and_then(|lines| lines.get(place[2].checked_sub(1)?..));
             let lines = lines.unwrap_or_default();
-            let entries = lines.first().map_or(0, |line| line.matches('<').count());
             let numbers = numbers(lines, takings.scale());
+            let tags = lines.first().map_or(0, |line| line.matches('<').count());
+            // A row of a table may be a sale and its refund, or be paid in two ways.
+            let entries = tags.max(numbers.len());
             let stands = |n: Decimal| n.is_zero() || numbers.contains(&n.abs());
             let (paid, counts) = (amount(&row, "amount")?, amount(&row, "counts")?);
             let asked = amount(&row, "ordered").unwrap_or(paid);

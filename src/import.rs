@@ -19,7 +19,11 @@ mod alipay_summary;
 #[cfg(feature = "engine")]
 mod alipay_trade;
 #[cfg(feature = "engine")]
+mod assumed;
+#[cfg(feature = "engine")]
 mod bai2;
+#[cfg(feature = "engine")]
+mod balance_signs;
 #[cfg(feature = "engine")]
 mod bank;
 #[cfg(feature = "engine")]
@@ -60,6 +64,8 @@ mod days;
 mod encoding;
 #[cfg(feature = "engine")]
 mod entry;
+#[cfg(feature = "engine")]
+mod fixed;
 #[cfg(feature = "engine")]
 mod foot;
 #[cfg(feature = "engine")]
@@ -113,6 +119,8 @@ mod register;
 #[cfg(feature = "engine")]
 mod register_columns;
 #[cfg(feature = "engine")]
+mod register_parts;
+#[cfg(feature = "engine")]
 mod reply;
 #[cfg(feature = "engine")]
 mod sheet;
@@ -140,7 +148,7 @@ pub use names::{FORMAT_NAMES, formats_of};
 pub use pipeline::{import, import_known};
 
 use crate::calendar::{DateError, Day, Period};
-use crate::money::{Amount, NumberError};
+use crate::money::{Amount, Currency, NumberError};
 use crate::record::Side;
 
 /// What a person calls a format; the same identifier in files, tests and the page.
@@ -310,6 +318,20 @@ pub enum Warning {
         rows: u32,
         /// The first of them.
         first_row: u32,
+    },
+    /// Amounts without a sign; the balances told which way money went.
+    SignsByBalance,
+    /// A layout that no format knows; the numbers of every row proved what its columns are.
+    Proven,
+    /// No currency is named anywhere; this one was taken.
+    CurrencyAssumed {
+        /// That one.
+        currency: Currency,
+    },
+    /// Whole numbers of three digits and more throughout, read as whole yuan: they may be fen.
+    MaybeFen {
+        /// How many amounts.
+        rows: u32,
     },
     /// The header says one unit and the rows show another.
     UnitDiffers {

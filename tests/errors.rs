@@ -158,6 +158,10 @@ fn every_reason() -> Vec<&'static str> {
             | Warning::Repeated { .. }
             | Warning::Undated { .. }
             | Warning::NoRows
+            | Warning::SignsByBalance
+            | Warning::Proven
+            | Warning::CurrencyAssumed { .. }
+            | Warning::MaybeFen { .. }
             | Warning::MissingDays { .. } => {}
         }
     }
@@ -186,6 +190,10 @@ fn every_reason() -> Vec<&'static str> {
         "Undated",
         "NoRows",
         "MissingDays",
+        "SignsByBalance",
+        "Proven",
+        "CurrencyAssumed",
+        "MaybeFen",
     ]
 }
 

@@ -10,6 +10,7 @@ use crate::calendar::{DateError, DateOrder, Day, TimeOfDay};
 use crate::money::{Currency, read_number};
 use crate::record::{DEFAULT_CURRENCY, Draft, Kind};
 
+use super::balance_signs::Signs;
 use super::bank_columns::{
     BALANCE, BOOKED, CURRENCY, Column, DATE, MEMO, NUMBER, PARTY, PAYEE, PAYER, STATUS, TIME,
 };
@@ -25,7 +26,7 @@ use super::marks;
 use super::preamble;
 use super::reading::{Reading, date_order};
 use super::words;
-use super::{Fit, ImportError, RefusedReason};
+use super::{Fit, ImportError, RefusedReason, Warning};
 
 const NAME: &str = "bank";
 
@@ -68,8 +69,8 @@ pub struct Columns {
     pub balance: Option<usize>,
     /// The currency.
     pub currency: Option<usize>,
-    /// The currency of rows that do not say it.
-    pub account: Currency,
+    /// The currency of rows that do not say it, where a line above the table or the bank does.
+    pub account: Option<Currency>,
     /// The counterparty; of money out, where that is another column.
     pub party: (Option<usize>, Option<usize>),
     /// Whether the counterparty's account number stands beside its name, parted by a slash.
@@ -169,16 +170,14 @@ impl Columns {
 }
 
 /// The currency that the name of the amount's column or a line above the table states.
-fn currency_of_account(head: &Head, header: &Header<'_>, money: Money) -> Currency {
+fn currency_of_account(head: &Head, header: &Header<'_>, money: Money) -> Option<Currency> {
     let [column, _] = money.columns();
     let in_name = header
         .name(column)
         .split(['(', ')', '（', '）'])
         .skip(1)
         .find_map(Currency::parse);
-    in_name
-        .or_else(|| preamble::currency(head, header.row.number))
-        .unwrap_or(DEFAULT_CURRENCY)
+    in_name.or_else(|| preamble::currency(head, header.row.number))
 }
 
 /// Reads a statement whose columns are known.
@@ -209,6 +208,20 @@ pub fn read_with(
         .map(|row| row.cells.as_slice())
         .collect();
     out.decimal = marks::mark_of(part, header, &money.columns());
+    let signs = money.signs(part, header, &columns.memo);
+    if signs.is_some() {
+        out.warnings.push(Warning::SignsByBalance);
+    }
+    let account = match (columns.account, columns.currency) {
+        (Some(account), _) => account,
+        (None, Some(_)) => DEFAULT_CURRENCY,
+        (None, None) => out.assume(part, header, &money.columns()),
+    };
+    let how = How {
+        money,
+        signs: signs.unwrap_or_default(),
+        account,
+    };
     let mut note = String::new();
     out.each(part, header, |out, row| {
         if repeats_above(&above, row) {
@@ -218,7 +231,7 @@ pub fn read_with(
             stated.take_footer(row, money);
             return Ok(());
         }
-        one(columns, money, row, &mut note, &mut sums, out)
+        one(columns, &how, row, &mut note, &mut sums, out)
     })?;
     stated.compare(&sums, out);
     Ok(())
@@ -273,9 +286,16 @@ fn is_footer(columns: &Columns, header: &Header<'_>, row: &Row) -> bool {
         || date.is_empty() && row.cells().any(is_balance_row)
 }
 
+/// How the amounts of a statement are read, as its rows taught.
+struct How {
+    money: Money,
+    signs: Signs,
+    account: Currency,
+}
+
 fn one(
     columns: &Columns,
-    money: Money,
+    how: &How,
     row: &Row,
     note: &mut String,
     sums: &mut Vec<Sums>,
@@ -283,11 +303,11 @@ fn one(
 ) -> Result<(), Bad> {
     let (day, time) = columns.when(row)?;
     let currency = if row.value(columns.currency).is_empty() {
-        columns.account
+        how.account
     } else {
         row.currency(columns.currency)?
     };
-    let Some(moved) = money.read(row, currency)? else {
+    let Some(moved) = how.money.read(row, currency, &how.signs)? else {
         return Ok(());
     };
     let amount = if columns.owed {

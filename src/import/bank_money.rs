@@ -4,6 +4,7 @@
 use crate::money::{Currency, DecimalMark, read_number};
 
 use super::RefusedReason;
+use super::balance_signs::{Places, Signs};
 use super::bank_columns::{AMOUNT, BALANCE, DIRECTION, IN, OUT};
 use super::cell::{Bad, Unit};
 use super::grid::{Part, Row};
@@ -25,8 +26,8 @@ pub enum Money {
     Worded(usize, usize),
     /// One column without a sign, and what it was for in another (消费, 退货, 还款).
     Told(usize, usize),
-    /// One column without a sign or a word, though the balances fall and rise: no row can be read.
-    Untold(usize),
+    /// One column without a sign or a word, though the balances beside it fall and rise: those tell.
+    ByBalance(usize, usize),
 }
 
 /// The amount of a row.
@@ -94,7 +95,10 @@ impl Money {
         Ok(match Unsigned::look(part, header, amount) {
             None => Self::One(amount, None),
             Some(unsigned) => match unsigned.direction {
-                None if unsigned.falls => Self::Untold(amount),
+                None if unsigned.falls => match BALANCE.of(row) {
+                    Some(balance) => Self::ByBalance(amount, balance),
+                    None => Self::One(amount, None),
+                },
                 direction => Self::One(amount, direction),
             },
         })
@@ -161,15 +165,31 @@ impl Money {
             Self::One(amount, _)
             | Self::Worded(amount, _)
             | Self::Told(amount, _)
-            | Self::Untold(amount) => [amount; 2],
+            | Self::ByBalance(amount, _) => [amount; 2],
         }
+    }
+
+    /// Which way money went by the balances, where nothing else tells it.
+    #[must_use]
+    pub fn signs(self, part: &Part<'_>, header: &Header<'_>, words: &[usize]) -> Option<Signs> {
+        let Self::ByBalance(amount, balance) = self else {
+            return None;
+        };
+        let places = Places {
+            header: header.row.number,
+            mark: mark_of(part, header, &[amount]),
+            amount,
+            balance,
+            words,
+        };
+        Some(Signs::of(part, &places))
     }
 
     /// The amount of a row, positive for money in; none where it says that it is neither.
     ///
     /// # Errors
     /// An amount that is none, or no direction.
-    pub fn read(self, row: &Row, currency: Currency) -> Result<Option<Moved>, Bad> {
+    pub fn read(self, row: &Row, currency: Currency, signs: &Signs) -> Result<Option<Moved>, Bad> {
         match self {
             Self::Two(money_in, money_out) => two(row, money_in, money_out, currency).map(Some),
             Self::One(amount, direction) => signed(row, amount, direction, currency),
@@ -193,7 +213,15 @@ impl Money {
                     -minor
                 })))
             }
-            Self::Untold(amount) => Err(Bad::at(amount, RefusedReason::Direction)),
+            Self::ByBalance(amount, _) => {
+                let minor = row.money(amount, Unit::Major, currency)?.abs();
+                match signs.is_in(row.number) {
+                    Some(true) => Ok(Some(Moved::by_sign(minor))),
+                    Some(false) => Ok(Some(Moved::by_sign(-minor))),
+                    None if minor == 0 => Ok(None),
+                    None => Err(Bad::at(amount, RefusedReason::Direction)),
+                }
+            }
         }
     }
 }

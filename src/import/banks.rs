@@ -286,7 +286,7 @@ const BANKS: &[Bank] = &[
                 &["dateposted"],
                 &["transactionamount"],
             ],
-            |_, columns| columns.account = Currency::CAD,
+            |_, columns| columns.account = Some(Currency::CAD),
         )],
     },
 ];

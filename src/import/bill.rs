@@ -6,7 +6,8 @@ What is known of single providers stands in `bills`.
 */
 
 use crate::calendar::{DateOrder, Day, TimeOfDay};
-use crate::record::{Draft, Flags, Kind, Tender};
+use crate::money::Currency;
+use crate::record::{DEFAULT_CURRENCY, Draft, Flags, Kind, Tender};
 
 use super::bank_columns;
 use super::bank_header::has_two;
@@ -67,7 +68,13 @@ pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), I
         Some(row) => Header::at(row, NAME),
         None => Header::find(head, NAME, &[names::DATE, names::AMOUNT])?,
     };
-    let columns = Columns::of(part, &header)?;
+    let mut columns = Columns::of(part, &header)?;
+    if columns.currency.is_none() {
+        columns.home = out.assume(part, &header, &[columns.amount]);
+    }
+    if columns.unit == Unit::Major {
+        out.doubt_unit(part, &header, columns.amount, columns.home);
+    }
     read_with(part, head, &header, columns, out)
 }
 
@@ -125,6 +132,8 @@ pub struct Columns {
     pub card: Option<usize>,
     /// Currency.
     pub currency: Option<usize>,
+    /// The currency of rows that name none.
+    pub home: Currency,
     /// Remark.
     pub note: Option<usize>,
     /// Fen or yuan.
@@ -164,6 +173,7 @@ impl Columns {
             auth: None,
             card: None,
             currency: None,
+            home: DEFAULT_CURRENCY,
             note: None,
             unit: Unit::Major,
             dates: DateOrder::YearFirst,
@@ -317,7 +327,11 @@ fn one(
         None => None,
     };
     let (day, time) = when(columns, row, settled)?;
-    let currency = row.currency(columns.currency)?;
+    let currency = if row.value(columns.currency).is_empty() {
+        columns.home
+    } else {
+        row.currency(columns.currency)?
+    };
     let kind = kind(columns, memos, row)?;
     let money = money(columns, row, currency, kind)?;
     let failed = memos

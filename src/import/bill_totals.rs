@@ -56,7 +56,16 @@ const FOOTERS: &[&str] = &[
 /// Whether the first filled cell says that a row is no payment.
 #[must_use]
 pub fn is_footer(first: &str) -> bool {
-    FOOTERS.iter().any(|word| first.starts_with(word))
+    FOOTERS.iter().any(|word| first.starts_with(word)) || is_counted(first)
+}
+
+/// `共3单`, `共 12 笔`.
+fn is_counted(first: &str) -> bool {
+    let counted = first.strip_prefix('共').map(str::trim_start);
+    let unit = counted.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    unit.is_some_and(|unit| {
+        counted != Some(unit) && unit.trim_start().starts_with(['单', '笔', '条'])
+    })
 }
 
 impl Stated {

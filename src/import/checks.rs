@@ -18,7 +18,7 @@ const DAYS_MIN: i32 = 3;
 /// Runs every check and keeps what they find.
 pub fn run(side: Side, out: &mut Reading<'_>) {
     let (first, book) = (out.first, out.book());
-    let rows = book.records.len() - first;
+    let rows = out.rows();
     let mut warnings = Vec::new();
     let net = net_differs(book, first);
     let days = days_of(book, first);
@@ -35,6 +35,9 @@ pub fn run(side: Side, out: &mut Reading<'_>) {
         .flatten();
     if !sold {
         warnings.push(Warning::NoRows);
+    }
+    if let Some(currency) = out.assumed.filter(|_| rows > 0) {
+        warnings.push(Warning::CurrencyAssumed { currency });
     }
     let cut = u32::try_from(rows)
         .unwrap_or(u32::MAX)

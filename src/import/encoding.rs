@@ -131,7 +131,12 @@ fn likeliest(bytes: &[u8]) -> Result<Decoded<'_>, ImportError> {
         let letters = text.chars().filter(|c| !c.is_ascii()).count();
         let faults = text
             .chars()
-            .filter(|&c| c == char::REPLACEMENT_CHARACTER || ('\u{80}'..'\u{a0}').contains(&c))
+            // Of a bill no letter stands where every program may put a sign of its own.
+            .filter(|&c| {
+                c == char::REPLACEMENT_CHARACTER
+                    || ('\u{80}'..'\u{a0}').contains(&c)
+                    || ('\u{e000}'..'\u{f900}').contains(&c)
+            })
             .count();
         if WORDS.iter().any(|word| text.contains(word)) {
             return Ok(by(encoding, bytes));
@@ -170,7 +175,30 @@ const DETECTED_BYTES: usize = 1 << 18;
 
 /// Words that stand in nearly every Chinese bill or statement.
 const WORDS: &[&str] = &[
-    "金额", "日期", "时间", "交易", "余额", "摘要", "账号", "金額", "時間", "餘額", "帳號", "結餘",
+    "金额",
+    "日期",
+    "时间",
+    "交易",
+    "余额",
+    "摘要",
+    "账号",
+    "订单",
+    "支付",
+    "现金",
+    "微信",
+    "收款",
+    "金額",
+    "時間",
+    "餘額",
+    "帳號",
+    "結餘",
+    "單號",
+    "單據",
+    "訂單",
+    "應收",
+    "實收",
+    "現金",
+    "信用卡",
 ];
 
 impl Decoded<'_> {

@@ -10,6 +10,7 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 use crate::money::DecimalMark;
 
 use super::ROWS_MAX;
+use super::fixed::Cuts;
 use super::sheet::{COLUMNS_MAX, Sheet};
 
 /// A quoted cell longer than this is a stray quote: its line is then split without quoting.
@@ -38,6 +39,8 @@ pub enum Style {
     Separated(u8),
     /// WeChat bills: a backtick before every cell, commas between, no quoting.
     Backtick,
+    /// By blanks, cells under each other.
+    Fixed(Cuts),
 }
 
 /// Separators in the order in which they win a tie.
@@ -137,7 +140,7 @@ impl<'t> Part<'t> {
             width: 0,
             source: match self.body {
                 Body::Sheet(sheet) => Source::Sheet(sheet, 0),
-                Body::Text(text, style) => Source::Text(Lines {
+                Body::Text(text, style) => Source::Text(Box::new(Lines {
                     text,
                     style,
                     at: 0,
@@ -145,7 +148,7 @@ impl<'t> Part<'t> {
                     strays: 0,
                     size,
                     reader: reader(window(text, 0, size), style, true),
-                }),
+                })),
             },
         }
     }
@@ -176,7 +179,25 @@ fn style_of(text: &str) -> Style {
             best = (separator, weight);
         }
     }
+    // Commas in amounts part nothing: there are at most as many as columns, and none in most lines.
+    let count = lines().count();
+    let parted = lines().filter(|line| separators(line, best.0) > 1).count();
+    let is_parted = parted * 2 >= count && (best.0 != b',' || lines().any(parts_words));
+    if let Some(cuts) = (!is_parted).then(|| Cuts::of(text)).flatten() {
+        return Style::Fixed(cuts);
+    }
     Style::Separated(best.0)
+}
+
+/// Whether a comma of a line stands elsewhere than in a number.
+fn parts_words(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let is_digit = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(u8::is_ascii_digit)
+    };
+    let mut commas = bytes.iter().enumerate().filter(|(_, byte)| **byte == b',');
+    commas.any(|(at, _)| !(is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))))
 }
 
 /// How often a separator stands outside of quotes; quotes that do not pair are letters.
@@ -204,7 +225,7 @@ fn window(text: &str, at: usize, size: usize) -> &str {
 fn reader(text: &str, style: Style, quoting: bool) -> Reader<&[u8]> {
     let delimiter = match style {
         Style::Separated(separator) => separator,
-        Style::Backtick => b',',
+        Style::Backtick | Style::Fixed(_) => b',',
     };
     ReaderBuilder::new()
         .has_headers(false)
@@ -283,7 +304,7 @@ pub struct Rows<'t> {
 }
 
 enum Source<'t> {
-    Text(Lines<'t>),
+    Text(Box<Lines<'t>>),
     /// A sheet and the next row of it.
     Sheet(&'t Sheet, usize),
 }
@@ -334,7 +355,7 @@ struct Lines<'t> {
 impl Lines<'_> {
     fn read(&mut self, row: &mut Row) -> bool {
         match self.style {
-            Style::Backtick => self.read_line(row),
+            Style::Backtick | Style::Fixed(_) => self.read_line(row),
             Style::Separated(separator) => self.read_record(row, separator),
         }
     }
@@ -346,7 +367,7 @@ impl Lines<'_> {
 
     fn bytes_read(&self) -> usize {
         match self.style {
-            Style::Backtick => self.at,
+            Style::Backtick | Style::Fixed(_) => self.at,
             Style::Separated(_) => self.at + self.reader.position().byte() as usize,
         }
     }
@@ -439,7 +460,9 @@ impl Lines<'_> {
                 continue;
             }
             row.cells.clear();
-            if line.contains(",\"`") {
+            if let Style::Fixed(cuts) = self.style {
+                cuts.cells(line).for_each(|cell| row.cells.push_field(cell));
+            } else if line.contains(",\"`") {
                 let cells = saved(line).take(COLUMNS_MAX);
                 cells.for_each(|cell| row.cells.push_field(&cell));
             } else if line.starts_with('`') {

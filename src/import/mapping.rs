@@ -13,6 +13,8 @@ use crate::record::{DEFAULT_CURRENCY, RowView, Side};
 
 use super::{ImportError, Refused};
 
+#[cfg(feature = "engine")]
+mod cells;
 mod file;
 #[cfg(feature = "engine")]
 mod guess;
@@ -20,6 +22,8 @@ mod guess;
 mod names;
 #[cfg(feature = "engine")]
 mod preview;
+#[cfg(feature = "engine")]
+mod proof;
 #[cfg(feature = "engine")]
 mod read;
 #[cfg(feature = "engine")]
@@ -35,6 +39,9 @@ pub(super) use read::{has_shape, read};
 
 /// The name that a file's report bears in place of a format's.
 pub const MAPPED: &str = "mapped";
+
+/// The same where no mapping was needed, as the numbers of the file prove what its columns are.
+pub const PROVEN: &str = "proven";
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,6 +151,8 @@ pub enum Sign {
     MinusIsOut,
     /// Money in, as on bills of credit cards.
     MinusIsIn,
+    /// Nothing: amounts bear no sign, and the balance beside them tells which way money went.
+    ByBalance,
 }
 
 /// Which way money went, by a word of hers.

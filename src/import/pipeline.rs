@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use crate::money::Currency;
 use crate::protocol::{Stage, Wish};
 use crate::record::{Book, FileEntry, FileId, Side};
 
 use super::container::{Opened, Table};
 use super::grid::Part;
 use super::header::Head;
-use super::mapping::{self, MAPPED, Mapping};
+use super::mapping::{self, MAPPED, Mapping, PROVEN, Role};
 use super::reading::Reading;
 use super::{
     FILE_BYTES_MAX, FORMATS, FileReport, Fit, Format, ImportError, SUMMARIES, Summary, Warning,
@@ -179,6 +180,9 @@ enum Way {
     Format(&'static Format),
     /// By a mapping of hers.
     Mapping(Box<Mapping>),
+    /// By a mapping that the numbers of every row prove.
+    /// The currency is that which no word of the table names.
+    Proven(Box<Mapping>, Option<Currency>),
 }
 
 impl Way {
@@ -186,20 +190,21 @@ impl Way {
         match self {
             Self::Format(format) => format.name,
             Self::Mapping(_) => MAPPED,
+            Self::Proven(..) => PROVEN,
         }
     }
 
     fn side(&self) -> Side {
         match self {
             Self::Format(format) => format.side,
-            Self::Mapping(mapping) => mapping.side,
+            Self::Mapping(mapping) | Self::Proven(mapping, _) => mapping.side,
         }
     }
 
     /// The name of her own mapping.
     fn mapping(&self) -> Option<String> {
         match self {
-            Self::Format(_) => None,
+            Self::Format(_) | Self::Proven(..) => None,
             Self::Mapping(mapping) => Some(mapping.name.clone()),
         }
     }
@@ -251,8 +256,22 @@ impl<'o> Known<'o> {
             }
         }
         let way = choose(&head, wish).map(Way::Format);
+        let way = way.or_else(|error| proven(&part, &head, wish).ok_or(error));
         Self { part, head, way }
     }
+}
+
+/// The reading of an unknown layout that its own numbers prove, where it is of the side she names.
+fn proven(part: &Part<'_>, head: &Head, wish: &Wish) -> Option<Way> {
+    if wish.format.is_some() {
+        return None;
+    }
+    let guess = mapping::guess(part, head, None);
+    let is_wished = wish.side.is_none_or(|side| side == guess.mapping.side);
+    let assumed = guess.assumed;
+    let is_named = guess.mapping.column(Role::Currency).is_some();
+    let assumed = (assumed.to_say && !is_named).then_some(assumed.currency);
+    (guess.is_proven && is_wished).then(|| Way::Proven(Box::new(guess.mapping), assumed))
 }
 
 /// The tables of a file by format, in order of the first of each.
@@ -355,7 +374,6 @@ fn read_group(
     progress: &mut dyn FnMut(Stage, u8),
 ) -> Result<(FileId, FileReport), ImportError> {
     let side = wish.side.unwrap_or(found.way.side());
-    let first = book.records.len();
     let file = book.next_file();
     let mut reading = Reading::new(book, file, progress);
     let mut parts: Vec<Range<usize>> = Vec::new();
@@ -368,6 +386,11 @@ fn read_group(
         match &found.way {
             Way::Format(format) => (format.read)(part, head, &mut reading)?,
             Way::Mapping(by) => mapping::read(part, head, by, side, &mut reading)?,
+            Way::Proven(by, assumed) => {
+                reading.warnings.push(Warning::Proven);
+                reading.assumed = *assumed;
+                mapping::read(part, head, by, side, &mut reading)?;
+            }
         }
         let rows = mark.rows..reading.book().records.len();
         if parts
@@ -405,12 +428,10 @@ fn read_group(
             encodings.push(encoding);
         }
     }
-    let rows = u32::try_from(book.records.len() - first).unwrap_or(u32::MAX);
     let encoding = encodings.join(", ");
     Ok((
         file,
         FileReport {
-            rows,
             encoding,
             mapping: found.way.mapping(),
             ..report
@@ -431,7 +452,7 @@ fn repeats(book: &Book, earlier: &Range<usize>, rows: &Range<usize>) -> bool {
 
 /// The report of what was read, but for what only [`import`] knows.
 fn finish(format: &str, side: Side, mut reading: Reading<'_>) -> Result<FileReport, ImportError> {
-    let rows = reading.book().records.len() - reading.first;
+    let rows = reading.rows();
     if rows == 0
         && let Some(first) = reading.refused.first()
     {
@@ -447,7 +468,7 @@ fn finish(format: &str, side: Side, mut reading: Reading<'_>) -> Result<FileRepo
         format: format.to_owned(),
         mapping: None,
         encoding: String::new(),
-        rows: 0,
+        rows: u32::try_from(rows).unwrap_or(u32::MAX),
         refused_count: reading.refused_count,
         refused: reading.refused,
         period: reading.period,

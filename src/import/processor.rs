@@ -307,6 +307,14 @@ fn any_date(part: &Part<'_>, header: &Header<'_>) -> Option<usize> {
         .find(|&column| super::days::holds_days(part, header, column))
 }
 
+impl Columns<'_> {
+    /// Whether no column holds currencies.
+    #[must_use]
+    pub const fn names_no_currency(&self) -> bool {
+        self.currency.is_none() && self.gross_currency.is_none()
+    }
+}
+
 /// What a file said last about rows that leave it out.
 #[derive(Default)]
 pub struct Memory {

@@ -500,6 +500,10 @@ pub fn read(
     let gross = header.column(&["gross"]).map(|column| header.name(column));
     if let Some(currency) = gross.and_then(|name| parted(&normalise(name)).1) {
         columns.home = currency;
+    } else if columns.names_no_currency()
+        && let Some(gross) = header.column(&["gross"])
+    {
+        columns.home = out.assume(part, &header, &[gross]);
     }
     processor::read_with(&columns, part, head, &header, out)
 }

@@ -121,6 +121,8 @@ pub fn read(part: &Part<'_>, _: &Head, out: &mut Reading<'_>) -> Result<(), Impo
     })?;
     let order = fitting_order(days.iter().map(AsRef::as_ref));
     let mark = mark(&amounts);
+    // QIF names no currency anywhere.
+    out.assumed = Some(DEFAULT_CURRENCY);
     each_entry(text, |read| {
         let entry = &read.entry;
         match read.list {

@@ -5,10 +5,11 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 use rustc_hash::FxHasher;
 
 use crate::calendar::{DateOrder, Period, read_date};
-use crate::money::DecimalMark;
+use crate::money::{Currency, DecimalMark};
 use crate::protocol::Stage;
 use crate::record::{Book, Draft, FileId, Flags};
 
+use super::assumed::{Assumed, may_be_fen};
 use super::cell::Bad;
 use super::grid::{Part, Row};
 use super::header::Header;
@@ -75,6 +76,7 @@ impl Fault {
 pub struct Mark {
     /// Rows of the book.
     pub rows: usize,
+    parts: usize,
     seen: usize,
     damaged: Tally,
     undated: Tally,
@@ -91,6 +93,8 @@ pub struct Reading<'a> {
     file: FileId,
     /// Where its rows begin in the book's columns.
     pub first: usize,
+    /// Records that share their row with the one before.
+    parts: usize,
     /// The sheet or member that is being read.
     pub part: u16,
     /// Its name; empty where the file is one table.
@@ -116,6 +120,8 @@ pub struct Reading<'a> {
     pub period: Option<Period>,
     /// What parts whole and fraction in the amounts of its tables.
     pub decimal: DecimalMark,
+    /// The currency that was taken because no word of the file names one.
+    pub assumed: Option<Currency>,
     progress: &'a mut dyn FnMut(Stage, u8),
 }
 
@@ -127,6 +133,7 @@ impl<'a> Reading<'a> {
             book,
             file,
             first,
+            parts: 0,
             part: 0,
             place: String::new(),
             entries: 0,
@@ -140,6 +147,7 @@ impl<'a> Reading<'a> {
             warnings: Vec::new(),
             period: None,
             decimal: DecimalMark::Point,
+            assumed: None,
             progress,
         }
     }
@@ -149,6 +157,7 @@ impl<'a> Reading<'a> {
     pub fn mark(&self) -> Mark {
         Mark {
             rows: self.book.records.len(),
+            parts: self.parts,
             seen: self.seen.len(),
             damaged: self.damaged,
             undated: self.undated,
@@ -163,6 +172,7 @@ impl<'a> Reading<'a> {
     /// Forgets what was read since `mark`.
     pub fn take_back(&mut self, mark: Mark) {
         self.book.records.truncate(mark.rows);
+        self.parts = mark.parts;
         self.seen.truncate(mark.seen);
         self.damaged = mark.damaged;
         self.undated = mark.undated;
@@ -212,6 +222,28 @@ impl<'a> Reading<'a> {
         self.keep(row.letters(), draft);
     }
 
+    /// Keeps another part of a row that was kept: a refund beside its sale, a second way to pay.
+    pub fn push_part(&mut self, draft: &Draft<'_>) {
+        self.parts += 1;
+        self.add(draft);
+    }
+
+    fn add(&mut self, draft: &Draft<'_>) {
+        self.book.push(
+            self.file,
+            &Draft {
+                part: self.part,
+                ..draft.clone()
+            },
+        );
+    }
+
+    /// How many rows of the file were kept.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.book.records.len() - self.first - self.parts
+    }
+
     /// Keeps an entry of a text that is no table, or refuses it with its place, its own letters and
     /// the reason.
     ///
@@ -247,13 +279,7 @@ impl<'a> Reading<'a> {
         if draft.flags.has(Flags::DAMAGED_ID) {
             self.damaged.add(draft.row);
         }
-        self.book.push(
-            self.file,
-            &Draft {
-                part: self.part,
-                ..draft.clone()
-            },
-        );
+        self.add(draft);
     }
 
     /// Makes room for as many rows as the first ones let expect.
@@ -308,6 +334,30 @@ impl<'a> Reading<'a> {
                 text: text.chars().take(TEXT_CHARACTERS_MAX).collect(),
                 reason,
             });
+        }
+    }
+
+    /// The currency of rows that name none, which the card says where the file leaves it out.
+    pub fn assume(&mut self, part: &Part<'_>, header: &Header<'_>, columns: &[usize]) -> Currency {
+        let Assumed { currency, to_say } = Assumed::of(part, header, columns);
+        if to_say {
+            self.assumed = Some(currency);
+        }
+        currency
+    }
+
+    /// Says it where all amounts of a column are whole numbers that may be hundredths.
+    pub fn doubt_unit(
+        &mut self,
+        part: &Part<'_>,
+        header: &Header<'_>,
+        column: usize,
+        currency: Currency,
+    ) {
+        if currency.digits() > 0
+            && let Some(rows) = may_be_fen(part, header, column)
+        {
+            self.warnings.push(Warning::MaybeFen { rows });
         }
     }
 

@@ -17,8 +17,10 @@ use super::processor_any;
 use super::reading::{Reading, date_order};
 use super::register_columns::{
     AMOUNT, AUTH, BATCH, CARD, CHANGE, CURRENCY, DATE, DUE, KIND, MERCHANT, NOT_A_TILL, NOTE,
-    ORDER, ORDERED, ORIGIN, RRN, STATUS, TENDER, TERMINAL, TILL, TIME, VOUCHER, WAYS, WAYS_END,
+    ORDER, ORDERED, ORIGIN, REFUNDED, REFUNDED_AT, RRN, STATUS, TENDER, TERMINAL, TILL, TIME,
+    VOUCHER, WAYS, WAYS_END,
 };
+use super::register_parts;
 use super::words::{self, Memo};
 use super::{ControlKind, ControlValue, Fit, ImportError, RefusedReason};
 
@@ -90,6 +92,9 @@ struct Columns {
     /// What the guest owed and the change she got, where 实收 may be the notes she handed over.
     due: Option<(usize, usize)>,
     ordered: Option<usize>,
+    /// What was given back of it later, and when.
+    refunded: Option<usize>,
+    refunded_at: Option<usize>,
     tenders: Vec<usize>,
     /// Ways to pay that have a column of sums each.
     ways: Vec<(usize, Tender)>,
@@ -107,6 +112,8 @@ struct Columns {
     auth: Option<usize>,
     merchant: Option<usize>,
     currency: Option<usize>,
+    /// The currency of rows that name none.
+    home: Currency,
     note: Option<usize>,
     dates: DateOrder,
 }
@@ -142,6 +149,8 @@ impl Columns {
             time: besides(TIME, date).filter(|_| stamp.is_none()),
             amount,
             ordered: besides(ORDERED, amount),
+            refunded: besides(REFUNDED, amount),
+            refunded_at: header.column(REFUNDED_AT),
             due: header
                 .column(DUE)
                 .filter(|&due| due != amount)
@@ -173,6 +182,7 @@ impl Columns {
             auth: header.column(AUTH),
             merchant: header.column(MERCHANT),
             currency: header.column(CURRENCY),
+            home: DEFAULT_CURRENCY,
             note: header.column(NOTE),
             dates: date_order(part, header, date),
         })
@@ -225,7 +235,11 @@ struct Memos {
 /// [`ImportError::MissingColumn`] without a day or an amount.
 pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), ImportError> {
     let header = Header::find(head, NAME, &[DATE, AMOUNT])?;
-    let columns = Columns::of(part, &header)?;
+    let mut columns = Columns::of(part, &header)?;
+    if columns.currency.is_none() {
+        columns.home = out.assume(part, &header, &[columns.amount]);
+    }
+    out.doubt_unit(part, &header, columns.amount, columns.home);
     out.decimal = marks::mark_of(part, &header, &[columns.amount]);
     let mut memos = Memos {
         kind: Memo::new(),
@@ -248,7 +262,7 @@ pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), I
         order.push_str(row.value(columns.order));
         one(&columns, &mut memos, row, &mut sums, out)
     })?;
-    sums.compare(stated, out);
+    sums.compare(stated, columns.home, out);
     Ok(())
 }
 
@@ -262,13 +276,13 @@ struct Sums {
 }
 
 impl Sums {
-    fn compare(&self, stated: Option<i64>, out: &mut Reading<'_>) {
+    fn compare(&self, stated: Option<i64>, currency: Currency, out: &mut Reading<'_>) {
         let Some(stated) = stated.map(i128::from) else {
             return;
         };
         let counted = [self.printed, self.paid, self.signed];
         let read = counted.into_iter().find(|read| *read == stated);
-        let sum = |minor| ControlValue::Sum(Amount::new(minor, DEFAULT_CURRENCY));
+        let sum = |minor| ControlValue::Sum(Amount::new(minor, currency));
         let read = sum(read.unwrap_or(self.printed));
         out.control(ControlKind::Amount, sum(stated), read);
     }
@@ -276,7 +290,7 @@ impl Sums {
 
 /// The amount of a row as it is printed, where it is one.
 fn printed(columns: &Columns, row: &Row) -> Option<i64> {
-    let money = row.money(columns.amount, Unit::Major, DEFAULT_CURRENCY);
+    let money = row.money(columns.amount, Unit::Major, columns.home);
     money.ok()
 }
 
@@ -325,9 +339,20 @@ fn one(
         Some(opened) => row.when(opened, None, columns.dates)?,
         None => row.when(columns.date, columns.time, columns.dates)?,
     };
-    let currency = row.currency(columns.currency)?;
-    let amount = amount(columns, row, currency)?;
-    let ordered = row.money_if(columns.ordered, Unit::Major, currency)?;
+    let currency = if row.value(columns.currency).is_empty() {
+        columns.home
+    } else {
+        row.currency(columns.currency)?
+    };
+    let shown = amount(columns, row, currency)?;
+    let mut amount = shown;
+    let mut ordered = row.money_if(columns.ordered, Unit::Major, currency)?;
+    let refunded = row.money_if(columns.refunded, Unit::Major, currency)?;
+    let refunded = refunded.unwrap_or(0).abs();
+    // 实收 may be what is left of the order.
+    if let Some(whole) = ordered.filter(|whole| refunded != 0 && whole - refunded == amount) {
+        (amount, ordered) = (whole, None);
+    }
     let word = row.value(columns.kind);
     let kind = match (columns.kind, word) {
         (None, _) | (_, "") => {
@@ -372,13 +397,68 @@ fn one(
         flags,
         ..Draft::new(row.number, day)
     };
-    sums.printed += i128::from(amount);
+    sums.printed += i128::from(shown);
     if !failed {
-        sums.paid += i128::from(amount);
+        sums.paid += i128::from(shown);
         sums.signed += i128::from(draft.amount);
     }
-    out.push(row, &draft);
+    if lowers || draft.kind == Kind::Failed {
+        out.push(row, &draft);
+        return Ok(());
+    }
+    let parts = register_parts::parts(row, &columns.ways, &columns.tenders, amount, currency);
+    push_parts(row, &draft, &parts, out);
+    if refunded != 0 {
+        let when = columns
+            .refunded_at
+            .filter(|_| !row.value(columns.refunded_at).is_empty())
+            .and_then(|column| row.when(column, None, columns.dates).ok());
+        let (day, time) = when.unwrap_or((day, None));
+        let part = parts.iter().find(|(_, paid)| *paid == refunded);
+        let tender = if parts.is_empty() {
+            draft.tender
+        } else {
+            part.map_or(Tender::Unknown, |(tender, _)| *tender)
+        };
+        sums.signed -= i128::from(refunded);
+        out.push_part(&Draft {
+            day,
+            time,
+            kind: Kind::Refund,
+            tender,
+            amount: -refunded,
+            ordered: None,
+            origin_id: draft.order_id,
+            ..draft.clone()
+        });
+    }
     Ok(())
+}
+
+/// Keeps a sale: a record for each way it was paid in, or one. What the price was above the payment
+/// stands at the first.
+fn push_parts(row: &Row, draft: &Draft<'_>, parts: &[(Tender, i64)], out: &mut Reading<'_>) {
+    let Some(((tender, amount), others)) = parts.split_first() else {
+        return out.push(row, draft);
+    };
+    let above = draft.ordered.map(|ordered| ordered - draft.amount);
+    out.push(
+        row,
+        &Draft {
+            tender: *tender,
+            amount: *amount,
+            ordered: above.map(|above| amount + above),
+            ..draft.clone()
+        },
+    );
+    for (tender, amount) in others {
+        out.push_part(&Draft {
+            tender: *tender,
+            amount: *amount,
+            ordered: None,
+            ..draft.clone()
+        });
+    }
 }
 
 /// What was paid: 实收, less the change where it is the notes that the guest handed over.

@@ -129,6 +129,32 @@ pub const AMOUNT: &[&str] = &[
     "netsales",
     "paymentamount",
     "receipttotal",
+    "应收",
+    "应付",
+];
+/// What of it was given back later.
+pub const REFUNDED: &[&str] = &[
+    "已退款金额",
+    "已退金额",
+    "已退款",
+    "退款金额",
+    "退款总额",
+    "累计退款金额",
+    "退款额",
+    "refundedamount",
+    "amountrefunded",
+    "totalrefunded",
+    "refundamount",
+    "refunded",
+];
+/// When.
+pub const REFUNDED_AT: &[&str] = &[
+    "退款时间",
+    "退款日期",
+    "退款完成时间",
+    "refundedat",
+    "refunddate",
+    "refundedon",
 ];
 /// What the guest owed, where 实收 may be the notes she handed over.
 pub const DUE: &[&str] = &["应收金额", "应收", "应付金额", "应付", "顾客应付"];

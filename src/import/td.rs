@@ -52,7 +52,7 @@ pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), I
     let names = HeadRow::of(0, NAMES.map(str::to_owned).to_vec());
     let header = Header::at(&names, NAME);
     let columns = Columns {
-        account: Currency::CAD,
+        account: Some(Currency::CAD),
         dates: DateOrder::MonthFirst,
         ..Columns::of(part, head, &header)?
     };

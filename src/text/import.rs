@@ -99,6 +99,10 @@ pub fn format(lang: Lang, name: &str) -> &'static str {
         "bmo" => ("蒙特利尔银行（BMO）流水", "BMO statement"),
         "td" => ("道明银行（TD）流水", "TD statement"),
         "bank" => ("银行流水（按列名识别）", "Bank statement (by column names)"),
+        "proven" => (
+            "没见过的格式，凭数字认出",
+            "Unknown layout, known by its numbers",
+        ),
         "mapped" => ("您指明过各列的表格", "A table whose columns you mapped"),
         _ => ("其他格式", "Other format"),
     };
@@ -431,6 +435,18 @@ fn warning_zh(warning: &Warning) -> String {
         Warning::Undated { rows, first_row } => {
             format!("从第 {first_row} 行起有 {rows} 行没有写日期，按文件生成的那一天计。")
         }
+        Warning::SignsByBalance => {
+            "金额没有正负号，也没写收还是支，按余额是增是减来分收支；和余额对不上的行不读。".to_owned()
+        }
+        Warning::Proven => {
+            "没见过这种格式。每一行的数都对得上（余额连得上，或金额减手续费等于结算金额），所以直接读了。请看一眼收支对不对，不对就点“换一种读法”。".to_owned()
+        }
+        Warning::CurrencyAssumed { currency } => format!(
+            "文件里没写币种，当作 {currency}。如果不是，请点“换一种读法”改。"
+        ),
+        Warning::MaybeFen { rows } => format!(
+            "金额都是三位以上的整数（{rows} 个），当作元读取。如果其实是分，请点“换一种读法”把单位改成分，否则会差 100 倍。"
+        ),
         Warning::UnitDiffers { fen: true } => {
             "表头写的单位是元，但从各行看是分，已按分读取。".to_owned()
         }
@@ -473,6 +489,25 @@ fn warning_en(warning: &Warning) -> String {
         ),
         Warning::Undated { rows, first_row } => format!(
             "Rows without a date: {rows}, the first is row {first_row}. They bear the day on which the file was made."
+        ),
+        Warning::SignsByBalance => {
+            "The amounts bear no sign and no word says in or out, so the balance told which way money went. Rows that \
+             do not fit the balance were left out."
+                .to_owned()
+        }
+        Warning::Proven => {
+            "This layout was not known. The numbers of every row agree (the balances follow, or amount less fee is \
+             net), so it was read at once. Have a look whether money in and out are right; if not, choose “Read it \
+             another way”."
+                .to_owned()
+        }
+        Warning::CurrencyAssumed { currency } => format!(
+            "No currency is named in the file; {currency} was taken. If it is another one, choose “Read it \
+             another way”."
+        ),
+        Warning::MaybeFen { rows } => format!(
+            "All amounts are whole numbers of three digits and more ({rows} of them) and were read as whole units. If \
+             they are hundredths, choose “Read it another way” and set the unit: the amounts are 100 times too large otherwise."
         ),
         Warning::UnitDiffers { fen: true } => {
             "The header says yuan, but the rows show fen; they were read as fen.".to_owned()

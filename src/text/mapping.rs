@@ -178,6 +178,8 @@ pub const fn sign(lang: Lang, sign: Sign) -> &'static str {
         (Sign::MinusIsOut, Lang::En) => "Money in (a minus is out)",
         (Sign::MinusIsIn, Lang::Zh) => "支出（负数是收入）",
         (Sign::MinusIsIn, Lang::En) => "Money out (a minus is in)",
+        (Sign::ByBalance, Lang::Zh) => "没有正负号，看余额是增是减",
+        (Sign::ByBalance, Lang::En) => "No sign: the balance tells",
     }
 }
 

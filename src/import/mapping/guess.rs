@@ -6,24 +6,34 @@ cells decide: days, words of direction, and of the columns of numbers the one th
 balance of another.
 */
 
-use crate::calendar::{DateOrder, read_time};
-use crate::money::{Currency, DecimalMark, read_number};
-use crate::record::{DEFAULT_CURRENCY, Side, Tender};
+use crate::calendar::DateOrder;
+use crate::record::Side;
 
-use super::super::grid::{Part, Row};
+use super::super::assumed::{Assumed, may_be_fen};
+use super::super::grid::Part;
 use super::super::header::{Head, HeadRow, Header};
 use super::super::reading::date_order;
-use super::super::words;
-use super::names::{NAMES, is_besides, role_of};
-use super::{COLUMNS_MAX, CURRENCIES, Mapping, MoneyUnit, Role, Sign};
+use super::super::register_columns::TILL;
+use super::super::words::{self, Direction};
+use super::cells::{Columns, is_day, is_id, is_money, is_some};
+use super::names::{NAMES, adds_to, is_besides, lessens, role_of};
+use super::proof::{self, Moves};
+use super::{COLUMNS_MAX, Flow, FlowWord, Mapping, MoneyUnit, Role, Sign};
 
-/// Rows below the header that are looked at.
-const ROWS: usize = 200;
+/// A guess, and whether the numbers of every row prove it.
+pub struct Guess {
+    /// What the columns are taken for.
+    pub mapping: Mapping,
+    /// The currency, where no column names it.
+    pub assumed: Assumed,
+    /// Whether nothing is left to ask.
+    pub is_proven: bool,
+}
 
 /// Guesses what the columns of a table mean, below the header that she names or the one that looks
 /// most like it.
 #[must_use]
-pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Mapping {
+pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Guess {
     let row = match header_row {
         Some(number) => head.rows.iter().find(|row| row.number == number),
         None => header(head),
@@ -31,10 +41,15 @@ pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Mapping {
     let header_row = row.map_or(0, |row| row.number);
     let columns = Columns::of(part, header_row);
     let shape = row.map(shape_of).unwrap_or_default();
-    let width = shape.len().max(columns.cells.len()).min(COLUMNS_MAX);
+    let width = shape.len().max(columns.len()).min(COLUMNS_MAX);
     let mut roles = named(&shape, width, &columns);
-    columns.fill(&mut roles);
-    let pair = columns.pair(&mut roles);
+    fill_words(&columns, &mut roles);
+    let proof = prove(&columns, &shape, &mut roles);
+    if !proof.is_bill && proof.moves.is_none() {
+        fill_money(&columns, &mut roles);
+        take_whole(&columns, &shape, &mut roles);
+    }
+    let pair = pair(&columns, &shape, &mut roles);
     let at = |role| roles.iter().position(|&other| other == role);
     let money = [Role::Amount, Role::In, Role::Out].into_iter().find_map(at);
     let above = HeadRow::of(header_row, Vec::new());
@@ -45,28 +60,192 @@ pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Mapping {
         let cells = row.map(|row| row.cells.as_slice()).unwrap_or_default();
         cells.get(column).map_or("", String::as_str)
     };
-    Mapping {
+    let moneys: Vec<usize> = (0..roles.len())
+        .filter(|&column| MONEY.contains(&roles[column]))
+        .collect();
+    let unit = money.map_or(MoneyUnit::Yuan, |column| {
+        columns.unit(column, name_of(column), at(Role::Fee))
+    });
+    let own = row.cloned().unwrap_or(above);
+    let own = Header::at(&own, super::MAPPED);
+    let assumed = Assumed::of(part, &own, &moneys);
+    let mapping = Mapping {
         name: String::new(),
         side: side(&roles, pair == Pair::Refunds, &columns),
         encoding: None,
         delimiter: None,
         header_row,
         shape,
-        decimal: columns.mark(&roles),
-        unit: money.map_or(MoneyUnit::Yuan, |column| {
-            columns.unit(column, name_of(column))
-        }),
-        currency: money.map_or(DEFAULT_CURRENCY, |column| {
-            columns.currency(column, name_of(column))
-        }),
+        decimal: columns.mark(&moneys),
+        unit,
+        currency: assumed.currency,
         roles,
         date_order,
-        sign: if pair == Pair::OutAlone {
-            Sign::MinusIsIn
-        } else {
-            Sign::MinusIsOut
+        sign: match proof.moves {
+            Some(Moves::One(_, sign)) => sign,
+            _ if pair == Pair::OutAlone => Sign::MinusIsIn,
+            _ => Sign::MinusIsOut,
         },
-        flows: Vec::new(),
+        flows: proof.flows(),
+    };
+    // Whole numbers may be yuan or fen; what no name and no fee tells is asked.
+    let unit_is_told = unit == MoneyUnit::Fen
+        || mapping.currency.digits() == 0
+        || moneys
+            .iter()
+            .any(|&column| may_be_fen(part, &own, column).is_none());
+    Guess {
+        assumed,
+        is_proven: proof.is_sure
+            && unit_is_told
+            && mapping.needs().is_none()
+            && columns.rows() >= ROWS_PROVEN_MIN,
+        mapping,
+    }
+}
+
+/// Fewer rows may follow from each other by chance.
+const ROWS_PROVEN_MIN: usize = 3;
+
+/// Columns of money.
+const MONEY: [Role; 6] = [
+    Role::Amount,
+    Role::In,
+    Role::Out,
+    Role::Fee,
+    Role::Net,
+    Role::Balance,
+];
+
+/// What the numbers prove of a table.
+#[derive(Default)]
+struct Proof {
+    is_bill: bool,
+    moves: Option<Moves>,
+    is_sure: bool,
+}
+
+impl Proof {
+    /// Words of direction that mean something else than usual, or that nobody knows.
+    fn flows(&self) -> Vec<FlowWord> {
+        let Some(Moves::Worded(_, _, words)) = &self.moves else {
+            return Vec::new();
+        };
+        let told = words.iter().map(|(word, is_in)| FlowWord {
+            word: word.clone(),
+            flow: if *is_in { Flow::In } else { Flow::Out },
+        });
+        let unusual = told.filter(|told| {
+            let usual = words::direction(&told.word).map(|direction| match direction {
+                Direction::In => Flow::In,
+                Direction::Out => Flow::Out,
+                Direction::Neither => Flow::Aside,
+            });
+            usual != Some(told.flow)
+        });
+        unusual.collect()
+    }
+}
+
+/// Looks for a bill's and a statement's arithmetic, and gives the roles that it proves.
+fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
+    let name = |column: usize| shape.get(column).map_or("", String::as_str);
+    let numeric: Vec<usize> = (0..roles.len())
+        .filter(|&c| columns.is_numeric(c) && !columns.is_counter(c))
+        .collect();
+    let balances: Vec<usize> = [true, false]
+        .into_iter()
+        .flat_map(|named| {
+            let is = |c: &&usize| (roles[**c] == Role::Balance) == named;
+            numeric.iter().filter(is).copied().collect::<Vec<_>>()
+        })
+        .collect();
+    let mut words: Vec<usize> = (0..roles.len())
+        .filter(|&c| columns.repeats_words(c))
+        .collect();
+    words.sort_by_key(|&c| roles[c] != Role::Direction);
+    if let Some(chain) = proof::chain(columns, &balances, &numeric, &words)
+        && (chain.links > 1 || roles[chain.balance] == Role::Balance)
+    {
+        let mut proof = Proof::default();
+        let other =
+            |role: Role| matches!(role, Role::Amount | Role::In | Role::Out | Role::Balance);
+        for role in roles.iter_mut().filter(|role| other(**role)) {
+            *role = Role::Ignore;
+        }
+        roles[chain.balance] = Role::Balance;
+        match &chain.moves {
+            Moves::Two(money_in, money_out) => {
+                roles[*money_in] = Role::In;
+                roles[*money_out] = Role::Out;
+            }
+            Moves::One(amount, _) => {
+                roles[*amount] = Role::Amount;
+                clear(roles, Role::Direction);
+            }
+            Moves::Worded(amount, word, _) => {
+                clear(roles, Role::Direction);
+                roles[*amount] = Role::Amount;
+                roles[*word] = Role::Direction;
+            }
+        }
+        proof.is_sure = chain.links > 1;
+        proof.moves = Some(chain.moves);
+        return proof;
+    }
+    let parts: Vec<usize> = numeric
+        .into_iter()
+        .filter(|&c| !is_besides(name(c)) && roles[c] != Role::Balance)
+        .collect();
+    let called =
+        |column: usize, role: Role| roles[column] == role || role_of(name(column)) == Some(role);
+    let refund = roles.iter().position(|role| *role == Role::Out);
+    let refund =
+        refund.filter(|&column| name(column).contains("退") || name(column).contains("refund"));
+    let found = proof::bill(columns, &parts, refund, |gross, fee, net| {
+        let (fees, nets) = (called(fee, Role::Fee), called(net, Role::Net));
+        let wrong = called(fee, Role::Amount) || called(gross, Role::Fee) || called(net, Role::Fee);
+        u32::from(fees) * 8
+            + u32::from(nets) * 4
+            + u32::from(called(gross, Role::Amount)) * 2
+            + u32::from(!wrong)
+    });
+    let Some(bill) = found else {
+        return Proof::default();
+    };
+    let told = called(bill.fee, Role::Fee);
+    let till = shape.iter().any(|name| TILL.contains(&name.as_str()));
+    if !told && (!bill.is_small() || till) {
+        return Proof::default();
+    }
+    for role in [Role::Amount, Role::Fee, Role::Net] {
+        clear(roles, role);
+    }
+    // A column of refunds beside it stays what it is.
+    for column in [bill.gross, bill.fee, bill.net] {
+        roles[column] = Role::Ignore;
+    }
+    clear(roles, Role::In);
+    clear(roles, Role::Out);
+    roles[bill.gross] = Role::Amount;
+    if let Some(refund) = refund.filter(|_| bill.less_refund) {
+        (roles[bill.gross], roles[refund]) = (Role::In, Role::Out);
+    }
+    roles[bill.fee] = Role::Fee;
+    roles[bill.net] = Role::Net;
+    Proof {
+        is_bill: true,
+        moves: None,
+        is_sure: told || bill.percent <= FEE_PERCENT_SURE,
+    }
+}
+
+/// A fee of so few hundredths on every row is no discount.
+const FEE_PERCENT_SURE: i128 = 4;
+
+fn clear(roles: &mut [Role], role: Role) {
+    for other in roles.iter_mut().filter(|other| **other == role) {
+        *other = Role::Ignore;
     }
 }
 
@@ -171,46 +350,6 @@ fn header(head: &Head) -> Option<&HeadRow> {
     (words && above.cells.len() + 1 >= width && width > 1).then_some(above)
 }
 
-fn is_day(cell: &str) -> bool {
-    let orders = [
-        DateOrder::YearFirst,
-        DateOrder::DayFirst,
-        DateOrder::MonthFirst,
-    ];
-    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    (4..=DAY_DIGITS_MAX).contains(&digits)
-        && !is_clock(cell)
-        && orders
-            .iter()
-            .any(|order| crate::calendar::read_date(cell, *order).is_ok())
-}
-
-/// `2026-03-04-10.21.05.112233` has the most digits that a day with its time is written in.
-const DAY_DIGITS_MAX: usize = 20;
-
-/// `09:01:22` is a time, although three numbers could be a day.
-fn is_clock(cell: &str) -> bool {
-    cell.contains([':', '：']) && read_time(cell).is_ok()
-}
-
-/// Whether an amount has no more decimals than nearly every currency.
-fn is_exact(cell: &str) -> bool {
-    [DecimalMark::Point, DecimalMark::Comma]
-        .iter()
-        .any(|mark| read_number(cell, *mark).is_ok_and(|number| number.minor(2).is_ok()))
-}
-
-/// `20260301` is a day, although it could be an amount.
-fn is_plain_day(cell: &str) -> bool {
-    cell.len() == 8 && cell.starts_with(['1', '2']) && is_day(cell)
-}
-
-fn is_money(cell: &str) -> bool {
-    [DecimalMark::Point, DecimalMark::Comma]
-        .iter()
-        .any(|mark| read_number(cell, *mark).is_ok())
-}
-
 /// What stands in the columns of money.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Pair {
@@ -222,305 +361,161 @@ enum Pair {
     OutAlone,
 }
 
-/// The cells below the header, column by column.
-struct Columns {
-    cells: Vec<Vec<String>>,
-}
-
-impl Columns {
-    fn of(part: &Part<'_>, header_row: u32) -> Self {
-        let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0);
-        let mut cells: Vec<Vec<String>> = Vec::new();
-        while count < ROWS && rows.read(&mut row) {
-            // Lines of a preamble and of totals have no day and would only confuse.
-            if row.number <= header_row || !row.cells().any(is_day) {
-                continue;
-            }
-            for column in 0..row.len() {
-                if cells.len() <= column {
-                    cells.push(vec![String::new(); count]);
-                }
-            }
-            for (column, all) in cells.iter_mut().enumerate() {
-                all.push(row.value(Some(column)).to_owned());
-            }
-            count += 1;
-        }
-        Self { cells }
+/// Gives the roles of words and days that are needed and that no name gave.
+fn fill_words(columns: &Columns, roles: &mut [Role]) {
+    let has = |roles: &[Role], role| roles.contains(&role);
+    if !has(roles, Role::Date)
+        && let Some(column) = (0..roles.len())
+            .filter(|&c| matches!(roles[c], Role::Ignore | Role::Settled))
+            .find(|&c| columns.mostly(c, |cell| is_day(cell) && !is_id(cell)))
+    {
+        roles[column] = Role::Date;
     }
-
-    fn of_column(&self, column: usize) -> &[String] {
-        self.cells.get(column).map_or(&[], Vec::as_slice)
+    if !has(roles, Role::Direction)
+        && let Some(column) = (0..roles.len())
+            .filter(|&c| roles[c] == Role::Ignore)
+            .find(|&c| columns.mostly(c, words::is_direction))
+    {
+        roles[column] = Role::Direction;
     }
-
-    /// Whether nearly all filled cells of a column pass a test, and one is filled at all. A single
-    /// bad cell in a short table is a slip of the pen.
-    fn mostly(&self, column: usize, passes: impl Fn(&str) -> bool) -> bool {
-        let filled = self
-            .of_column(column)
-            .iter()
-            .filter(|cell| !cell.is_empty());
-        let (all, passing) = filled.fold((0, 0), |(all, passing), cell| {
-            (all + 1, passing + u32::from(passes(cell)))
-        });
-        let failing: u32 = all - passing;
-        passing > 0 && failing <= passing && failing <= (all / 10).max(1)
-    }
-
-    fn is_filled(&self, column: usize) -> bool {
-        self.of_column(column).iter().any(|cell| !cell.is_empty())
-    }
-
-    /// Whether the cells of a column bear a role out.
-    fn holds(&self, column: usize, role: Role) -> bool {
-        let empty = !self.is_filled(column);
-        let number = |cell: &str| is_money(cell) && !is_id(cell) && !is_plain_day(cell);
-        match role {
-            Role::Date | Role::Settled => self.mostly(column, is_day),
-            Role::Time => self.mostly(column, |cell| read_time(cell).is_ok() || is_day(cell)),
-            // Money in may be missing on every row of a short file.
-            Role::In | Role::Out => empty || self.mostly(column, number),
-            // Shares of a cent would cost the row, and fee and net are not needed.
-            Role::Fee | Role::Net => {
-                empty || self.mostly(column, |cell| number(cell) && is_exact(cell))
-            }
-            // A column of noughts is no takings.
-            Role::Amount => {
-                self.of_column(column).iter().any(is_some) && self.mostly(column, number)
-            }
-            Role::Balance => self.mostly(column, number),
-            Role::Direction => self.mostly(column, |cell| words::direction(cell).is_some()),
-            // 堂食 and 外卖 are no kinds of payments, and 小程序 is no way to pay.
-            Role::Kind => self.mostly(column, |cell| words::kind(cell).is_some()),
-            Role::Tender => self.partly(column, |cell| words::tender(cell) != Tender::Other),
-            Role::Currency => self.mostly(column, |cell| {
-                Currency::parse(cell).or_else(|| code_of(cell)).is_some()
-            }),
-            _ => true,
-        }
-    }
-
-    /// Whether half of the filled cells pass a test, and one is filled at all.
-    fn partly(&self, column: usize, passes: impl Fn(&str) -> bool) -> bool {
-        let cells = self.of_column(column).iter();
-        let filled: Vec<&String> = cells.filter(|cell| !cell.is_empty()).collect();
-        let passing = filled.iter().filter(|cell| passes(cell)).count();
-        passing > 0 && passing * 2 >= filled.len()
-    }
-
-    /// Fen where the name says so and no cell has a point.
-    fn unit(&self, column: usize, name: &str) -> MoneyUnit {
-        let name = name.to_lowercase();
-        let said = ["分)", "分）", "(分", "（分", "cent", "fen"]
-            .iter()
-            .any(|word| name.contains(word));
-        let whole = |cell: &String| !cell.contains('.');
-        if said && self.of_column(column).iter().all(whole) {
-            MoneyUnit::Fen
-        } else {
-            MoneyUnit::Yuan
-        }
-    }
-
-    /// The currency that the column's name or its cells name: `Amount (USD)`, `€12.50`.
-    fn currency(&self, column: usize, name: &str) -> Currency {
-        let cells = self.of_column(column).iter().map(String::as_str);
-        let texts = || std::iter::once(name).chain(cells.clone());
-        texts().find_map(code_of).unwrap_or(DEFAULT_CURRENCY)
-    }
-
-    /// Gives the roles that are needed and that no name gave.
-    fn fill(&self, roles: &mut [Role]) {
-        let has = |roles: &[Role], role| roles.contains(&role);
-        if !has(roles, Role::Date)
-            && let Some(column) = (0..roles.len())
-                .filter(|&c| matches!(roles[c], Role::Ignore | Role::Settled))
-                .find(|&c| self.mostly(c, |cell| is_day(cell) && !is_id(cell)))
-        {
-            roles[column] = Role::Date;
-        }
-        if !has(roles, Role::Direction)
-            && let Some(column) = (0..roles.len())
-                .filter(|&c| roles[c] == Role::Ignore)
-                .find(|&c| self.mostly(c, words::is_direction))
-        {
-            roles[column] = Role::Direction;
-        }
-        if ![Role::Amount, Role::In, Role::Out]
-            .iter()
-            .any(|role| has(roles, *role))
-        {
-            self.fill_money(roles);
-        }
-    }
-
-    /// Makes one column of money, or two for the two ways, of those that names gave.
-    fn pair(&self, roles: &mut [Role]) -> Pair {
-        let at = |role| roles.iter().position(|&other| other == role);
-        let (amount, into, out) = (at(Role::Amount), at(Role::In), at(Role::Out));
-        // Of a pair one column may have a name that nobody knows.
-        let other = |column: usize| {
-            let number = |cell: &str| is_money(cell) && !is_id(cell);
-            (0..roles.len())
-                .filter(|&c| roles[c] == Role::Ignore && self.mostly(c, number))
-                .find(|&c| self.exclusive(c, column))
-        };
-        match (amount, into, out) {
-            // A refund that repeats its amount is told by its kind or sign.
-            (Some(amount), None, Some(out)) if self.both(amount, out) => roles[out] = Role::Ignore,
-            (Some(amount), None, Some(_)) => {
-                roles[amount] = Role::In;
-                return Pair::Refunds;
-            }
-            (Some(amount), Some(_), Some(_)) => roles[amount] = Role::Ignore,
-            (Some(_), Some(into), None) => roles[into] = Role::Ignore,
-            (None, Some(into), None) => match other(into) {
-                Some(out) => roles[out] = Role::Out,
-                None => roles[into] = Role::Amount,
-            },
-            (None, None, Some(out)) => match other(out) {
-                Some(into) => roles[into] = Role::In,
-                None => {
-                    roles[out] = Role::Amount;
-                    return Pair::OutAlone;
-                }
-            },
-            _ => {}
-        }
-        Pair::Usual
-    }
-
-    /// Of the columns of numbers without a role: two of which always one is filled are money out and
-    /// in, one that follows from another is the balance, and the first that is left is the amount.
-    fn fill_money(&self, roles: &mut [Role]) {
-        let mut free: Vec<usize> = (0..roles.len())
-            .filter(|&c| {
-                roles[c] == Role::Ignore && self.mostly(c, |cell| is_money(cell) && !is_id(cell))
-            })
-            .collect();
-        if let Some(balance) = self.balance(&free)
-            && !roles.contains(&Role::Balance)
-        {
-            roles[balance] = Role::Balance;
-            free.retain(|&column| column != balance);
-        }
-        match free[..] {
-            // In the order of a statement: debit before credit.
-            [out, into] | [out, into, ..] if self.exclusive(out, into) => {
-                roles[out] = Role::Out;
-                roles[into] = Role::In;
-            }
-            [amount, ..] => roles[amount] = Role::Amount,
-            [] => {}
-        }
-    }
-
-    /// Whether some row has something other than nought in both of two columns.
-    fn both(&self, one: usize, other: usize) -> bool {
-        let mut pairs = self.of_column(one).iter().zip(self.of_column(other));
-        pairs.any(|(a, b)| is_some(a) && is_some(b))
-    }
-
-    /// Whether of two columns always exactly one is filled with something other than nought.
-    fn exclusive(&self, one: usize, other: usize) -> bool {
-        let mut pairs = self
-            .of_column(one)
-            .iter()
-            .zip(self.of_column(other))
-            .peekable();
-        pairs.peek().is_some() && pairs.all(|(a, b)| is_some(a) != is_some(b))
-    }
-
-    /// The column each of whose numbers is the one before plus or less what moved; three rows at
-    /// least.
-    fn balance(&self, free: &[usize]) -> Option<usize> {
-        let number = |cell: &String| {
-            let read = read_number(cell, DecimalMark::Point).ok()?;
-            read.minor(2).ok()
-        };
-        free.iter().copied().find(|&column| {
-            let balances: Vec<Option<i128>> = self.of_column(column).iter().map(number).collect();
-            let follows = |row: usize| {
-                let (Some(before), Some(after)) = (balances[row - 1], balances[row]) else {
-                    return false;
-                };
-                let moved = |of: usize| {
-                    let others = free.iter().filter(|&&other| other != column);
-                    others
-                        .filter_map(|&other| self.of_column(other).get(of).and_then(number))
-                        .any(|amount| amount != 0 && amount.abs() == (after - before).abs())
-                };
-                moved(row) || moved(row - 1)
-            };
-            balances.len() > 2 && (1..balances.len()).all(follows)
-        })
-    }
-
-    /// A decimal comma: most amounts end in a comma and one or two digits, and fewer have a point
-    /// there.
-    fn mark(&self, roles: &[Role]) -> DecimalMark {
-        let ends = |cell: &str, mark| {
-            // A sign of money may stand behind the number.
-            let number = cell.trim_end_matches(|c: char| !c.is_ascii_digit());
-            let tail = number.rsplit_once(mark).map(|(_, tail)| tail);
-            tail.is_some_and(|t| {
-                (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
-            })
-        };
-        let money = [
-            Role::Amount,
-            Role::In,
-            Role::Out,
-            Role::Fee,
-            Role::Net,
-            Role::Balance,
-        ];
-        let columns = (0..roles.len()).filter(|&column| money.contains(&roles[column]));
-        let cells = || columns.clone().flat_map(|column| self.of_column(column));
-        let comma = cells().filter(|cell| ends(cell, ',')).count();
-        let point = cells().filter(|cell| ends(cell, '.')).count();
-        if comma > point {
-            DecimalMark::Comma
-        } else {
-            DecimalMark::Point
-        }
+    if !has(roles, Role::Tender)
+        && let Some(column) = (0..roles.len())
+            .filter(|&c| roles[c] == Role::Ignore)
+            .find(|&c| columns.tells_tender(c))
+    {
+        roles[column] = Role::Tender;
     }
 }
 
-/// Whether an amount is another than nought.
-#[expect(clippy::ptr_arg, reason = "cells are kept as texts of their own")]
-fn is_some(cell: &String) -> bool {
-    cell.contains(|sign: char| matches!(sign, '1'..='9'))
-}
-
-/// A long row of digits, or one with a nought before it, is a number of something and not money.
-fn is_id(cell: &str) -> bool {
-    let digits = cell.bytes().all(|byte| byte.is_ascii_digit());
-    digits && (cell.len() > 8 || (cell.len() > 1 && cell.starts_with('0')))
-}
-
-/// Signs of money that stand for one currency; `¥` is the merchant's own.
-const SIGNS: &[(&str, &str)] = &[
-    ("€", "EUR"),
-    ("£", "GBP"),
-    ("HK$", "HKD"),
-    ("R$", "BRL"),
-    ("NT$", "TWD"),
-    ("$", "USD"),
-    ("人民币", "CNY"),
-];
-
-/// The currency whose code or sign stands in a text.
-fn code_of(text: &str) -> Option<Currency> {
-    let mut words = text.split(|sign: char| !sign.is_ascii_alphabetic());
-    let listed = |word: &str| {
-        CURRENCIES
-            .iter()
-            .find(|code| word.eq_ignore_ascii_case(code))
+/// Makes one column of money, or two for the two ways, of those that names gave.
+fn pair(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Pair {
+    let at = |role| roles.iter().position(|&other| other == role);
+    let (amount, into, out) = (at(Role::Amount), at(Role::In), at(Role::Out));
+    // Of a pair one column may have a name that nobody knows.
+    let other = |column: usize| {
+        let number = |cell: &str| is_money(cell) && !is_id(cell);
+        (0..roles.len())
+            .filter(|&c| roles[c] == Role::Ignore && columns.mostly(c, number))
+            .find(|&c| columns.exclusive(c, column))
     };
-    let coded = words.find_map(listed).copied();
-    let signed = || SIGNS.iter().find(|(sign, _)| text.contains(sign));
-    coded
-        .or_else(|| signed().map(|(_, code)| *code))
-        .and_then(Currency::parse)
+    match (amount, into, out) {
+        // A refund that repeats its amount is told by its kind or sign.
+        (Some(amount), None, Some(out))
+            if columns.both(amount, out) && !is_part(columns, shape, roles, amount, out) =>
+        {
+            roles[out] = Role::Ignore;
+        }
+        (Some(amount), None, Some(_)) => {
+            roles[amount] = Role::In;
+            return Pair::Refunds;
+        }
+        (Some(amount), Some(_), Some(_)) => roles[amount] = Role::Ignore,
+        (Some(_), Some(into), None) => roles[into] = Role::Ignore,
+        (None, Some(into), None) => match other(into) {
+            Some(out) => roles[out] = Role::Out,
+            None => roles[into] = Role::Amount,
+        },
+        (None, None, Some(out)) => match other(out) {
+            Some(into) => roles[into] = Role::In,
+            None => {
+                roles[out] = Role::Amount;
+                return Pair::OutAlone;
+            }
+        },
+        _ => {}
+    }
+    Pair::Usual
+}
+
+/// Whether a column of refunds beside the amounts says what was given back of each order: a part of
+/// it somewhere, or all of it where no word says that the row is a refund.
+fn is_part(
+    columns: &Columns,
+    shape: &[String],
+    roles: &[Role],
+    amount: usize,
+    refund: usize,
+) -> bool {
+    let named = shape
+        .get(refund)
+        .is_some_and(|name| name.contains("退") || name.contains("refund"));
+    let [amounts, refunds] = [amount, refund].map(|column| columns.numbers(column));
+    let given_back = || {
+        let rows = amounts.iter().zip(refunds);
+        rows.filter_map(|(amount, refund)| Some((amount.as_ref()?, refund.as_ref()?)))
+            .filter(|(_, refund)| **refund != 0)
+    };
+    let told = [Role::Kind, Role::Direction]
+        .iter()
+        .any(|role| roles.contains(role));
+    named
+        && given_back().all(|(amount, refund)| refund.abs() <= amount.abs())
+        && (!told || given_back().any(|(amount, refund)| refund.abs() < amount.abs()))
+}
+
+/// Where no name tells the money: of the columns of numbers without a role, two of which always one is
+/// filled are money out and in, and of the others the amount is the first with decimals that does
+/// not count rows.
+fn fill_money(columns: &Columns, roles: &mut [Role]) {
+    if [Role::Amount, Role::In, Role::Out]
+        .iter()
+        .any(|role| roles.contains(role))
+    {
+        return;
+    }
+    let mut free: Vec<usize> = (0..roles.len())
+        .filter(|&c| {
+            matches!(roles[c], Role::Ignore | Role::Net)
+                && columns.mostly(c, |cell| is_money(cell) && !is_id(cell))
+        })
+        .collect();
+    // Those that look least like money come last; else from the left.
+    free.sort_by_key(|&c| (columns.is_counter(c), !columns.has_decimals(c)));
+    match free[..] {
+        // In the order of a statement: debit before credit.
+        [out, into] | [out, into, ..] if columns.exclusive(out, into) => {
+            roles[out] = Role::Out;
+            roles[into] = Role::In;
+        }
+        [amount, ..] => roles[amount] = Role::Amount,
+        [] => {}
+    }
+}
+
+/// Moves the amount to the column that holds it with tax and tip, or less discounts.
+fn take_whole(columns: &Columns, shape: &[String], roles: &mut [Role]) {
+    let Some(amount) = roles.iter().position(|role| *role == Role::Amount) else {
+        return;
+    };
+    let name = |column: usize| shape.get(column).map_or("", String::as_str);
+    let beside = |test: fn(&str) -> bool| -> Vec<usize> {
+        let all = (0..roles.len()).filter(|&c| c != amount && columns.is_numeric(c));
+        all.filter(|&c| test(name(c))).collect()
+    };
+    let (more, less) = (beside(adds_to), beside(lessens));
+    if more.is_empty() && less.is_empty() {
+        return;
+    }
+    let at = |column: usize, row: usize| columns.numbers(column).get(row).copied().flatten();
+    let sum = |of: &[usize], row: usize| -> i128 {
+        of.iter()
+            .map(|&column| at(column, row).unwrap_or(0).abs())
+            .sum()
+    };
+    let is_whole = |column: usize| {
+        let mut differs = false;
+        (0..columns.rows()).all(|row| {
+            let (Some(part), Some(whole)) = (at(amount, row), at(column, row)) else {
+                return false;
+            };
+            differs |= part != whole;
+            part + sum(&more, row) - sum(&less, row) == whole
+        }) && differs
+    };
+    let whole = (0..roles.len())
+        .find(|&c| roles[c] == Role::Ignore && c != amount && columns.is_numeric(c) && is_whole(c));
+    if let Some(whole) = whole {
+        roles[amount] = Role::Ignore;
+        roles[whole] = Role::Amount;
+    }
 }

@@ -18,11 +18,14 @@ pub const NAMES: &[(&str, Role)] = &[
     ("bakiye", Role::Balance),
     ("остаток", Role::Balance),
     ("残高", Role::Balance),
+    ("剩余", Role::Balance),
+    ("剩餘", Role::Balance),
     ("잔액", Role::Balance),
     ("币种", Role::Currency),
     ("币别", Role::Currency),
     ("货币", Role::Currency),
     ("currency", Role::Currency),
+    ("ccy", Role::Currency),
     ("währung", Role::Currency),
     ("waehrung", Role::Currency),
     ("devise", Role::Currency),
@@ -36,6 +39,11 @@ pub const NAMES: &[(&str, Role)] = &[
     ("服务费", Role::Fee),
     ("佣金", Role::Fee),
     ("扣费", Role::Fee),
+    ("扣点", Role::Fee),
+    ("扣率金额", Role::Fee),
+    ("disagio", Role::Fee),
+    ("mdr", Role::Fee),
+    ("retenue", Role::Fee),
     ("抽成", Role::Fee),
     ("commission", Role::Fee),
     ("fee", Role::Fee),
@@ -58,6 +66,13 @@ pub const NAMES: &[(&str, Role)] = &[
     ("到账金额", Role::Net),
     ("实际到账", Role::Net),
     ("打款金额", Role::Net),
+    ("划账额", Role::Net),
+    ("划拨", Role::Net),
+    ("划款", Role::Net),
+    ("实到", Role::Net),
+    ("入袋", Role::Net),
+    ("净收", Role::Net),
+    ("应付商户", Role::Net),
     ("netamount", Role::Net),
     ("payoutamount", Role::Net),
     ("结算日", Role::Settled),
@@ -88,6 +103,9 @@ pub const NAMES: &[(&str, Role)] = &[
     ("入出金区分", Role::Direction),
     ("退款金额", Role::Out),
     ("退款额", Role::Out),
+    ("退款总额", Role::Out),
+    ("退款合计", Role::Out),
+    ("已退", Role::Out),
     ("refundamount", Role::Out),
     ("refunded", Role::Out),
     ("收入", Role::In),
@@ -148,6 +166,8 @@ pub const NAMES: &[(&str, Role)] = &[
     ("支払", Role::Out),
     ("출금", Role::Out),
     ("日期", Role::Date),
+    ("买单", Role::Date),
+    ("结单", Role::Date),
     ("时间", Role::Date),
     ("交易日", Role::Date),
     ("记账日", Role::Date),
@@ -182,6 +202,13 @@ pub const NAMES: &[(&str, Role)] = &[
     ("время", Role::Time),
     ("時刻", Role::Time),
     ("支付方式", Role::Tender),
+    ("howpaid", Role::Tender),
+    ("paidwith", Role::Tender),
+    ("paidby", Role::Tender),
+    ("付法", Role::Tender),
+    ("支払区分", Role::Tender),
+    ("卡别", Role::Tender),
+    ("卡种", Role::Tender),
     ("付款方式", Role::Tender),
     ("收款方式", Role::Tender),
     ("结账方式", Role::Tender),
@@ -215,6 +242,7 @@ pub const NAMES: &[(&str, Role)] = &[
     ("原交易", Role::Origin),
     ("原单", Role::Origin),
     ("original", Role::Origin),
+    ("折后", Role::Amount),
     ("实收金额", Role::Amount),
     ("实付金额", Role::Amount),
     ("交易金额", Role::Amount),
@@ -360,28 +388,36 @@ pub const NAMES: &[(&str, Role)] = &[
     ("net", Role::Net),
 ];
 
-/// Amounts that are a part of another, or are taken off it.
-const BESIDES: &[&str] = &[
-    "优惠",
-    "折扣",
-    "红包",
-    "券",
-    "积分",
-    "税",
-    "单价",
-    "小费",
-    "discount",
-    "tax",
-    "tip",
-    "unitprice",
-    "shipping",
-    "points",
+/// Amounts that are taken off another.
+const LESSENS: &[&str] = &[
+    "优惠", "折扣", "红包", "券", "积分", "立减", "满减", "减免", "抹零", "discount", "points",
+    "coupon", "voucher", "rabatt", "remise",
 ];
 
-/// Whether a name is that of a part of the amount.
+/// Amounts that come on top of another.
+const ADDS: &[&str] = &[
+    "税", "小费", "tax", "tip", "gratuity", "vat", "gst", "mwst", "tva", "shipping",
+];
+
+/// Other amounts that are not what was paid.
+const NOT_PAID: &[&str] = &["单价", "unitprice", "找零", "change", "原价", "折前"];
+
+/// Whether a name is that of a part of the amount, or of another price.
 #[must_use]
 pub fn is_besides(name: &str) -> bool {
-    BESIDES.iter().any(|part| name.contains(part))
+    lessens(name) || adds_to(name) || NOT_PAID.iter().any(|part| name.contains(part))
+}
+
+/// Whether a name is that of a discount.
+#[must_use]
+pub fn lessens(name: &str) -> bool {
+    LESSENS.iter().any(|part| name.contains(part))
+}
+
+/// Whether a name is that of a tax or a tip.
+#[must_use]
+pub fn adds_to(name: &str) -> bool {
+    ADDS.iter().any(|part| name.contains(part))
 }
 
 /// What a name says first of all.

@@ -44,7 +44,7 @@ pub fn preview(name: &str, bytes: &[u8], wish: &Wish, look: Look) -> Result<Prev
     let mapping = wish.mapping.clone().unwrap_or_else(|| Mapping {
         encoding: wish.encoding.clone(),
         delimiter: look.delimiter,
-        ..guess(&part, &head, look.header_row)
+        ..guess(&part, &head, look.header_row).mapping
     });
     let mapping = adopted(mapping, &head);
     let mut told = Preview {
@@ -53,7 +53,7 @@ pub fn preview(name: &str, bytes: &[u8], wish: &Wish, look: Look) -> Result<Prev
         encoding: table.encoding.to_owned(),
         delimiter: match part.style() {
             Some(Style::Separated(separator)) => Some(char::from(separator)),
-            Some(Style::Backtick) | None => None,
+            Some(Style::Backtick | Style::Fixed(_)) | None => None,
         },
         format: format_of(&opened, name),
         needs: mapping.needs(),

@@ -3,12 +3,13 @@
 use crate::money::{Currency, read_number};
 use crate::record::{Draft, Flags, Kind, Side, Tender};
 
+use super::super::balance_signs::{Places, Signs};
 use super::super::cell::{Bad, amount_fault, minor};
 use super::super::grid::{Part, Row};
 use super::super::header::{Head, HeadRow, Header};
 use super::super::reading::Reading;
 use super::super::words::{self, Direction, Memo};
-use super::super::{ImportError, RefusedReason, bank_totals, bill_totals, card_tail};
+use super::super::{ImportError, RefusedReason, Warning, bank_totals, bill_totals, card_tail};
 use super::totals::Totals;
 use super::{Flow, MAPPED, Mapping, MappingNeed, MoneyUnit, Role, Sign};
 
@@ -58,16 +59,24 @@ pub fn read(
     }
     let row = header_row(mapping, head);
     let header = Header::at(&row, MAPPED);
+    let by_balance = mapping.sign == Sign::ByBalance && mapping.column(Role::Direction).is_none();
+    let signs = by_balance
+        .then(|| signs(part, mapping, header.row.number))
+        .flatten();
+    if signs.is_some() {
+        out.warnings.push(Warning::SignsByBalance);
+    }
     let mut reader = Reader {
         mapping,
         side,
+        signs: signs.unwrap_or_default(),
         kinds: Memo::new(),
         tenders: Memo::new(),
         note: String::new(),
     };
     let mut totals = Totals::of(mapping);
     out.each(part, &header, |out, row| {
-        if reader.is_footer(row) {
+        if reader.is_footer(row) || repeats_header(row, &header) {
             totals.take(row, mapping);
             return Ok(());
         }
@@ -77,6 +86,27 @@ pub fn read(
     })?;
     totals.compare(mapping.currency, out);
     Ok(())
+}
+
+/// Whether a row is the header again, as at the top of a page.
+fn repeats_header(row: &Row, header: &Header<'_>) -> bool {
+    let names = &header.row.cells;
+    !names.is_empty() && row.cells().eq(names.iter().map(String::as_str))
+}
+
+/// Which way money went by the balances, where there is a column of them.
+fn signs(part: &Part<'_>, mapping: &Mapping, header: u32) -> Option<Signs> {
+    let words: Vec<usize> = (0..mapping.roles.len())
+        .filter(|&column| matches!(mapping.roles[column], Role::Memo | Role::Party | Role::Kind))
+        .collect();
+    let places = Places {
+        header,
+        mark: mapping.decimal,
+        amount: mapping.column(Role::Amount)?,
+        balance: mapping.column(Role::Balance)?,
+        words: &words,
+    };
+    Some(Signs::of(part, &places))
 }
 
 /// Which way a word of direction says that money went: by what she said of it, else as usual.
@@ -111,6 +141,7 @@ pub fn money(mapping: &Mapping, row: &Row, column: usize, currency: Currency) ->
 struct Reader<'m> {
     mapping: &'m Mapping,
     side: Side,
+    signs: Signs,
     kinds: Memo<Option<Kind>>,
     tenders: Memo<Tender>,
     note: String,
@@ -164,6 +195,8 @@ impl Reader<'_> {
             return match (money_in, money_out) {
                 (Some(money_in), None | Some(0)) => Ok(Some(money_in)),
                 (None | Some(0), Some(money_out)) => Ok(Some(-money_out.abs())),
+                // An order and what was given back of it.
+                (Some(money_in), Some(_)) if self.side != Side::Bank => Ok(Some(money_in)),
                 _ => Err(nowhere),
             };
         };
@@ -179,7 +212,23 @@ impl Reader<'_> {
         Ok(Some(match self.mapping.sign {
             Sign::MinusIsOut => amount,
             Sign::MinusIsIn => -amount,
+            Sign::ByBalance => match self.signs.is_in(row.number) {
+                Some(true) => amount.abs(),
+                Some(false) => -amount.abs(),
+                None if amount == 0 => 0,
+                None => return Err(Bad::at(column, RefusedReason::Direction)),
+            },
         }))
+    }
+
+    /// What a row's order was given back of, where both stand in it.
+    fn given_back(&self, row: &Row, currency: Currency) -> Result<i64, Bad> {
+        if self.side == Side::Bank || self.column(Role::Amount).is_some() {
+            return Ok(0);
+        }
+        let money_in = self.money_if(row, Role::In, currency)?.unwrap_or(0);
+        let money_out = self.money_if(row, Role::Out, currency)?.unwrap_or(0);
+        Ok(if money_in == 0 { 0 } else { money_out.abs() })
     }
 
     /// What a row is: on a statement by its sign, else by its word, else by its sign.
@@ -213,10 +262,15 @@ impl Reader<'_> {
             Some(column) if !row.value(Some(column)).is_empty() => row.currency(Some(column))?,
             _ => self.mapping.currency,
         };
-        let Some(amount) = self.amount(row, currency)? else {
+        let Some(mut amount) = self.amount(row, currency)? else {
             return Ok(());
         };
         let kind = self.kind(row, amount)?;
+        let mut given_back = self.given_back(row, currency)?;
+        // A row that is the refund itself repeats the order's amount.
+        if given_back != 0 && words::lowers(kind) {
+            (amount, given_back) = (-given_back, 0);
+        }
         let released = words::releases(kind, self.value(row, Role::Kind));
         let turn = (words::lowers(kind) || released) && amount > 0;
         let signed = |minor: i64| if turn { -minor } else { minor };
@@ -249,7 +303,8 @@ impl Reader<'_> {
             currency,
             amount: signed(amount),
             fee,
-            net,
+            // That of the row is what was left behind the refund.
+            net: net.filter(|_| given_back == 0),
             // A balance is evidence, not money: a masked one does not cost the row.
             balance: self
                 .money_if(row, Role::Balance, currency)
@@ -269,6 +324,17 @@ impl Reader<'_> {
             ..Draft::new(row.number, day)
         };
         out.push(row, &draft);
+        if given_back != 0 && kind != Kind::Failed {
+            out.push_part(&Draft {
+                kind: Kind::Refund,
+                amount: -given_back,
+                fee: None,
+                net: None,
+                balance: None,
+                origin_id: draft.order_id,
+                ..draft.clone()
+            });
+        }
         Ok(())
     }
 

@@ -17,7 +17,8 @@ fuzz_target!(|bytes: &[u8]| {
     match import(&mut book, "20260302.csv", bytes, &wish, &mut |_, _| ()) {
         Ok(_) => {
             let rows: u32 = book.files.iter().map(|file| file.report.rows).sum();
-            assert_eq!(rows as usize, book.records.len());
+            // A row may be several records.
+            assert!(rows as usize <= book.records.len());
             for row in 0..book.records.len() {
                 let _shown = book.view(row);
             }

@@ -27,7 +27,8 @@ fuzz_target!(|bytes: &[u8]| {
     let mut book = Book::new();
     if import(&mut book, "INN26030288ZM_1", bytes, &wish, &mut |_, _| ()).is_ok() {
         let report = &book.files[0].report;
-        assert_eq!(report.rows as usize, book.records.len());
+        // A row may be several records.
+        assert!(report.rows as usize <= book.records.len());
         for row in 0..book.records.len() {
             let _shown = book.view(row);
         }

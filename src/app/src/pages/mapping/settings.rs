@@ -168,8 +168,8 @@ fn Writing(table: Table) -> impl IntoView {
     .map(|order| (order, words::date_order(lang, order).to_owned()));
     let units =
         [MoneyUnit::Yuan, MoneyUnit::Fen].map(|unit| (unit, words::unit(lang, unit).to_owned()));
-    let signs =
-        [Sign::MinusIsOut, Sign::MinusIsIn].map(|sign| (sign, words::sign(lang, sign).to_owned()));
+    let signs = [Sign::MinusIsOut, Sign::MinusIsIn, Sign::ByBalance]
+        .map(|sign| (sign, words::sign(lang, sign).to_owned()));
     let marks = [DecimalMark::Point, DecimalMark::Comma]
         .map(|mark| (mark, words::decimal(lang, mark).to_owned()));
     let currencies = CURRENCIES

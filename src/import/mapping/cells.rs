@@ -1,0 +1,326 @@
+//! The cells of a table below its header, column by column, and what they look like.
+
+use crate::calendar::{DateOrder, read_time};
+use crate::money::{Currency, DecimalMark, read_number};
+use crate::record::Tender;
+
+use super::super::assumed::code_in;
+use super::super::grid::{Part, Row};
+use super::super::words;
+use super::{MoneyUnit, Role};
+
+/// Rows below the header that are looked at.
+const ROWS: usize = 200;
+
+/// Decimals to which numbers are compared: more than any amount has.
+const DECIMALS: u32 = 4;
+
+/// A larger number, with its decimals, is no amount.
+const NUMBER_MAX: i128 = 1 << 80;
+
+/// A longer cell is no word.
+const WORD_CHARACTERS_MAX: usize = 20;
+
+/// More different words than this are no words of direction.
+const WORDS_MAX: usize = 6;
+
+/// Whether a cell is a day, in whatever order.
+#[must_use]
+pub fn is_day(cell: &str) -> bool {
+    let orders = [
+        DateOrder::YearFirst,
+        DateOrder::DayFirst,
+        DateOrder::MonthFirst,
+    ];
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    (4..=DAY_DIGITS_MAX).contains(&digits)
+        && !is_clock(cell)
+        && orders
+            .iter()
+            .any(|order| crate::calendar::read_date(cell, *order).is_ok())
+}
+
+/// `2026-03-04-10.21.05.112233` has the most digits that a day with its time is written in.
+const DAY_DIGITS_MAX: usize = 20;
+
+/// `09:01:22` is a time, although three numbers could be a day.
+fn is_clock(cell: &str) -> bool {
+    cell.contains([':', '：']) && read_time(cell).is_ok()
+}
+
+/// Whether an amount has no more decimals than nearly every currency.
+fn is_exact(cell: &str) -> bool {
+    [DecimalMark::Point, DecimalMark::Comma]
+        .iter()
+        .any(|mark| read_number(cell, *mark).is_ok_and(|number| number.minor(2).is_ok()))
+}
+
+/// `20260301` is a day, although it could be an amount.
+pub fn is_plain_day(cell: &str) -> bool {
+    cell.len() == 8 && cell.starts_with(['1', '2']) && is_day(cell)
+}
+
+/// Whether a cell is a number.
+#[must_use]
+pub fn is_money(cell: &str) -> bool {
+    [DecimalMark::Point, DecimalMark::Comma]
+        .iter()
+        .any(|mark| read_number(cell, *mark).is_ok())
+}
+
+/// The cells below the header, column by column.
+pub struct Columns {
+    cells: Vec<Vec<String>>,
+    numbers: Vec<Vec<Option<i128>>>,
+}
+
+impl Columns {
+    /// Those of the rows below a line that have a day.
+    #[must_use]
+    pub fn of(part: &Part<'_>, header_row: u32) -> Self {
+        let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0);
+        let mut cells: Vec<Vec<String>> = Vec::new();
+        while count < ROWS && rows.read(&mut row) {
+            // Lines of a preamble and of totals have no day and would only confuse.
+            if row.number <= header_row || !row.cells().any(is_day) {
+                continue;
+            }
+            for column in 0..row.len() {
+                if cells.len() <= column {
+                    cells.push(vec![String::new(); count]);
+                }
+            }
+            for (column, all) in cells.iter_mut().enumerate() {
+                all.push(row.value(Some(column)).to_owned());
+            }
+            count += 1;
+        }
+        let mut columns = Self {
+            cells,
+            numbers: Vec::new(),
+        };
+        let all: Vec<usize> = (0..columns.cells.len())
+            .filter(|&column| columns.is_numeric(column))
+            .collect();
+        let mark = columns.mark(&all);
+        let number = |cell: &String| {
+            let number = read_number(cell, mark).ok()?.minor(DECIMALS).ok()?;
+            (number.abs() < NUMBER_MAX).then_some(number)
+        };
+        let numbers = columns.cells.iter();
+        columns.numbers = numbers
+            .map(|cells| cells.iter().map(number).collect())
+            .collect();
+        columns
+    }
+
+    /// How many columns there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// How many rows.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.cells.first().map_or(0, Vec::len)
+    }
+
+    /// The numbers of a column, exact.
+    #[must_use]
+    pub fn numbers(&self, column: usize) -> &[Option<i128>] {
+        self.numbers.get(column).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a column holds numbers that may be money.
+    #[must_use]
+    pub fn is_numeric(&self, column: usize) -> bool {
+        self.mostly(column, |cell| {
+            is_money(cell) && !is_id(cell) && !is_plain_day(cell) && !is_clock(cell)
+        })
+    }
+
+    /// Whether a column counts its rows, up or down.
+    #[must_use]
+    pub fn is_counter(&self, column: usize) -> bool {
+        let step = 10_i128.pow(DECIMALS);
+        let numbers = self.numbers(column);
+        numbers.len() > 1
+            && numbers.windows(2).all(|pair| match pair {
+                [Some(one), Some(other)] => (one - other).abs() == step,
+                _ => false,
+            })
+    }
+
+    /// Whether some cell of a column has decimals.
+    #[must_use]
+    pub fn has_decimals(&self, column: usize) -> bool {
+        let whole = 10_i128.pow(DECIMALS);
+        let marked = |cell: &String| cell.contains(['.', ',']);
+        let cells = self.of_column(column).iter().zip(self.numbers(column));
+        cells
+            .filter(|(_, number)| number.is_some())
+            .any(|(cell, number)| marked(cell) || number.is_some_and(|n| n % whole != 0))
+    }
+
+    /// Whether a column repeats a few words.
+    #[must_use]
+    pub fn repeats_words(&self, column: usize) -> bool {
+        let mut words: Vec<&str> = Vec::new();
+        for cell in self.of_column(column) {
+            if cell.is_empty() || cell.chars().count() > WORD_CHARACTERS_MAX {
+                return false;
+            }
+            if !words.contains(&cell.as_str()) {
+                words.push(cell);
+            }
+            if words.len() > WORDS_MAX {
+                return false;
+            }
+        }
+        words.len() > 1
+    }
+
+    /// Whether the cells of a column say how was paid: nearly all of them name a way to pay.
+    #[must_use]
+    pub fn tells_tender(&self, column: usize) -> bool {
+        let short = |cell: &str| cell.chars().count() <= WORD_CHARACTERS_MAX;
+        self.mostly(column, |cell| {
+            short(cell) && !matches!(words::tender(cell), Tender::Other | Tender::Unknown)
+        })
+    }
+
+    /// The cells of a column.
+    #[must_use]
+    pub fn of_column(&self, column: usize) -> &[String] {
+        self.cells.get(column).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether nearly all filled cells of a column pass a test, and one is filled at all. A single
+    /// bad cell in a short table is a slip of the pen.
+    pub fn mostly(&self, column: usize, passes: impl Fn(&str) -> bool) -> bool {
+        let filled = self
+            .of_column(column)
+            .iter()
+            .filter(|cell| !cell.is_empty());
+        let (all, passing) = filled.fold((0, 0), |(all, passing), cell| {
+            (all + 1, passing + u32::from(passes(cell)))
+        });
+        let failing: u32 = all - passing;
+        passing > 0 && failing <= passing && failing <= (all / 10).max(1)
+    }
+
+    /// Whether a column holds anything.
+    #[must_use]
+    pub fn is_filled(&self, column: usize) -> bool {
+        self.of_column(column).iter().any(|cell| !cell.is_empty())
+    }
+
+    /// Whether the cells of a column bear a role out.
+    pub fn holds(&self, column: usize, role: Role) -> bool {
+        let empty = !self.is_filled(column);
+        let number = |cell: &str| is_money(cell) && !is_id(cell) && !is_plain_day(cell);
+        match role {
+            Role::Date | Role::Settled => self.mostly(column, is_day),
+            Role::Time => self.mostly(column, |cell| read_time(cell).is_ok() || is_day(cell)),
+            // Money in may be missing on every row of a short file.
+            Role::In | Role::Out => empty || self.mostly(column, number),
+            // Shares of a cent would cost the row, and fee and net are not needed.
+            Role::Fee | Role::Net => {
+                empty || self.mostly(column, |cell| number(cell) && is_exact(cell))
+            }
+            // A column of noughts is no takings.
+            Role::Amount => {
+                self.of_column(column).iter().any(is_some) && self.mostly(column, number)
+            }
+            Role::Balance => self.mostly(column, number),
+            Role::Direction => self.mostly(column, |cell| words::direction(cell).is_some()),
+            // 堂食 and 外卖 are no kinds of payments, and 小程序 is no way to pay.
+            Role::Kind => self.mostly(column, |cell| words::kind(cell).is_some()),
+            Role::Tender => self.partly(column, |cell| words::tender(cell) != Tender::Other),
+            Role::Currency => self.mostly(column, |cell| {
+                Currency::parse(cell).or_else(|| code_in(cell)).is_some()
+            }),
+            _ => true,
+        }
+    }
+
+    /// Whether half of the filled cells pass a test, and one is filled at all.
+    fn partly(&self, column: usize, passes: impl Fn(&str) -> bool) -> bool {
+        let cells = self.of_column(column).iter();
+        let filled: Vec<&String> = cells.filter(|cell| !cell.is_empty()).collect();
+        let passing = filled.iter().filter(|cell| passes(cell)).count();
+        passing > 0 && passing * 2 >= filled.len()
+    }
+
+    /// Fen where the name says so and no cell has a point, or where fees, which no provider takes in
+    /// whole yuan, are whole.
+    pub fn unit(&self, column: usize, name: &str, fee: Option<usize>) -> MoneyUnit {
+        let name = name.to_lowercase();
+        let said = ["分)", "分）", "(分", "（分", "cent", "fen", "minor"]
+            .iter()
+            .any(|word| name.contains(word));
+        let whole = |column: usize| self.is_numeric(column) && !self.has_decimals(column);
+        let hundred = 100 * 10_i128.pow(DECIMALS);
+        let odd = |column: usize| {
+            let fees = self.numbers(column).iter().flatten();
+            fees.filter(|fee| *fee % hundred != 0).count()
+        };
+        let by_fee = fee.is_some_and(|fee| whole(fee) && odd(fee) * 2 > self.rows());
+        if whole(column) && (said || by_fee) {
+            MoneyUnit::Fen
+        } else {
+            MoneyUnit::Yuan
+        }
+    }
+
+    /// Whether some row has something other than nought in both of two columns.
+    pub fn both(&self, one: usize, other: usize) -> bool {
+        let mut pairs = self.of_column(one).iter().zip(self.of_column(other));
+        pairs.any(|(a, b)| is_some(a) && is_some(b))
+    }
+
+    /// Whether of two columns always exactly one is filled with something other than nought.
+    pub fn exclusive(&self, one: usize, other: usize) -> bool {
+        let mut pairs = self
+            .of_column(one)
+            .iter()
+            .zip(self.of_column(other))
+            .peekable();
+        pairs.peek().is_some() && pairs.all(|(a, b)| is_some(a) != is_some(b))
+    }
+
+    /// A decimal comma: most amounts end in a comma and one or two digits, and fewer have a point
+    /// there.
+    #[must_use]
+    pub fn mark(&self, columns: &[usize]) -> DecimalMark {
+        let ends = |cell: &str, mark| {
+            // A sign of money may stand behind the number.
+            let number = cell.trim_end_matches(|c: char| !c.is_ascii_digit());
+            let tail = number.rsplit_once(mark).map(|(_, tail)| tail);
+            tail.is_some_and(|t| {
+                (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
+            })
+        };
+        let cells = || columns.iter().flat_map(|&column| self.of_column(column));
+        let comma = cells().filter(|cell| ends(cell, ',')).count();
+        let point = cells().filter(|cell| ends(cell, '.')).count();
+        if comma > point {
+            DecimalMark::Comma
+        } else {
+            DecimalMark::Point
+        }
+    }
+}
+
+/// Whether an amount is another than nought.
+#[expect(clippy::ptr_arg, reason = "cells are kept as texts of their own")]
+pub fn is_some(cell: &String) -> bool {
+    cell.contains(|sign: char| matches!(sign, '1'..='9'))
+}
+
+/// A long row of digits, or one with a nought before it, is a number of something and not money.
+pub fn is_id(cell: &str) -> bool {
+    let digits = cell.bytes().all(|byte| byte.is_ascii_digit());
+    digits && (cell.len() > 8 || (cell.len() > 1 && cell.starts_with('0')))
+}
