@@ -36,6 +36,16 @@ pub fn check(paths: &[String]) -> Result<usize, String> {
         read.map_err(|_| format!("no {key} in {of}"))
     };
     let (takings, received) = (amount(&paper, "takings")?, amount(&paper, "received")?);
+    let lists = ["taken", "credits"]
+        .map(|key| list(&paper[key]))
+        .into_iter();
+    let lines = list(&paper["bridge"]).into_iter();
+    let all = lists.chain(lines.map(|line| list(&line["rows"]))).flatten();
+    let all = all.filter(|row| row["nth"].as_u64().unwrap_or(0) == 0);
+    let firsts: HashSet<Vec<usize>> = all
+        .map(|row| ["file", "part", "row"].map(|key| row[key].as_u64().unwrap_or(0) as usize))
+        .map(Vec::from)
+        .collect();
     let mut rows = 0;
     let mut sum = |list: Vec<Value>, whole: bool, claimed: &mut HashSet<[usize; 4]>| {
         let mut sum = Decimal::ZERO;
@@ -48,7 +58,8 @@ pub fn check(paths: &[String]) -> Result<usize, String> {
             let numbers = numbers(lines, takings.scale());
             let tags = lines.first().map_or(0, |line| line.matches('<').count());
             // A row of a table may be a sale and its refund, or be paid in two ways.
-            let entries = tags.max(numbers.len());
+            let others = usize::from(firsts.contains(&place[..3])) * numbers.len();
+            let entries = tags.max(others);
             let stands = |n: Decimal| n.is_zero() || numbers.contains(&n.abs());
             let (paid, counts) = (amount(&row, "amount")?, amount(&row, "counts")?);
             let asked = amount(&row, "ordered").unwrap_or(paid);

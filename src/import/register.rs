@@ -435,19 +435,17 @@ fn one(
     Ok(())
 }
 
-/// Keeps a sale: a record for each way it was paid in, or one. What the price was above the payment
-/// stands at the first.
+/// Keeps a sale: a record for each way it was paid in, or one. Of which way a discount was is not said.
 fn push_parts(row: &Row, draft: &Draft<'_>, parts: &[(Tender, i64)], out: &mut Reading<'_>) {
     let Some(((tender, amount), others)) = parts.split_first() else {
         return out.push(row, draft);
     };
-    let above = draft.ordered.map(|ordered| ordered - draft.amount);
     out.push(
         row,
         &Draft {
             tender: *tender,
             amount: *amount,
-            ordered: above.map(|above| amount + above),
+            ordered: None,
             ..draft.clone()
         },
     );

@@ -25,17 +25,20 @@ pub fn parts(
         let paid = row.money_if(Some(column), Unit::Major, currency);
         Some((tender, paid.ok()??)).filter(|(_, paid)| *paid != 0)
     });
-    let by_column: Vec<(Tender, i64)> = by_column.collect();
+    let mut by_column: Vec<(Tender, i64)> = by_column.collect();
+    // What went through a provider stands for the row; cash beside it comes last.
+    let is_cash = |part: &(Tender, i64)| part.0 == Tender::Cash;
+    by_column.sort_by_key(is_cash);
     if is_whole(&by_column, amount) {
         return by_column;
     }
     let by_word = tenders
         .iter()
         .map(|&column| listed(row.value(Some(column)), row.mark, currency));
-    by_word
-        .into_iter()
-        .find(|parts| is_whole(parts, amount))
-        .unwrap_or_default()
+    let found = by_word.into_iter().find(|parts| is_whole(parts, amount));
+    let mut found = found.unwrap_or_default();
+    found.sort_by_key(is_cash);
+    found
 }
 
 fn is_whole(parts: &[(Tender, i64)], amount: i64) -> bool {
