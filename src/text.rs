@@ -144,18 +144,24 @@ pub fn currency(lang: Lang, currency: Currency) -> String {
     }
 }
 
-/// An amount inside a sentence, with its unit.
+/// What follows an amount: yuan by name, in Chinese others as well, else the code.
 #[must_use]
-pub fn sum(lang: Lang, amount: Amount) -> String {
-    let (figure, code) = (money(amount), amount.currency.code());
+pub fn unit(lang: Lang, currency: &Currency) -> &str {
+    let code = currency.code();
     match lang {
         Lang::Zh => {
             let known = CURRENCIES_ZH.iter().find(|(of, _)| *of == code);
-            format!("{figure} {}", known.map_or(code, |(_, name)| name))
+            known.map_or(code, |(_, name)| name)
         }
-        Lang::En if amount.currency == Currency::CNY => format!("{figure} yuan"),
-        Lang::En => format!("{code} {figure}"),
+        Lang::En if *currency == Currency::CNY => "yuan",
+        Lang::En => code,
     }
+}
+
+/// An amount inside a sentence, with its unit.
+#[must_use]
+pub fn sum(lang: Lang, amount: Amount) -> String {
+    format!("{} {}", money(amount), unit(lang, &amount.currency))
 }
 
 /// An amount inside a sentence: grouped by thousands, a true minus, without the currency.

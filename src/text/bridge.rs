@@ -1,6 +1,6 @@
 //! The answer page: the gap, the bridge, its causes, payouts and rows.
 
-use super::{Lang, cause, money, sum};
+use super::{Lang, cause, money, sum, unit};
 use crate::answer::GroupSums;
 use crate::cause::{Cause, Group};
 use crate::money::Amount;
@@ -79,16 +79,24 @@ sentences! {
 /// The sentence of the gap in three pieces: before the figure, the figure, after it. Without a gap
 /// the first piece is the whole sentence.
 #[must_use]
-pub fn headline(lang: Lang, gap: Amount) -> (&'static str, Option<String>, &'static str) {
-    let figure = || Some(sum(lang, gap.abs()));
-    match (lang, gap.minor.signum()) {
-        (Lang::Zh, 0) => ("收款和到账，一分不差。", None, ""),
-        (Lang::En, 0) => ("What was taken is what arrived, to the last fen.", None, ""),
-        (Lang::Zh, 1) => ("比收款少到账", figure(), "。"),
-        (Lang::Zh, _) => ("比收款多到账", figure(), "。"),
-        (Lang::En, 1) => ("Less arrived than was taken:", figure(), "."),
-        (Lang::En, _) => ("More arrived than was taken:", figure(), "."),
-    }
+pub fn headline(lang: Lang, gap: Amount) -> (&'static str, Option<String>, String) {
+    let before = match (lang, gap.minor.signum()) {
+        (Lang::Zh, 0) => return ("收款和到账，一分不差。", None, String::new()),
+        (Lang::En, 0) => {
+            let exact = "What was taken is what arrived, to the last fen.";
+            return (exact, None, String::new());
+        }
+        (Lang::Zh, 1) => "比收款少到账",
+        (Lang::Zh, _) => "比收款多到账",
+        (Lang::En, 1) => "Less arrived than was taken:",
+        (Lang::En, _) => "More arrived than was taken:",
+    };
+    let unit = unit(lang, &gap.currency);
+    let after = match lang {
+        Lang::Zh => format!("{unit}。"),
+        Lang::En => format!("{unit}."),
+    };
+    (before, Some(money(gap.abs())), after)
 }
 
 /// What the gap consists of, in one sentence.

@@ -191,7 +191,7 @@ fn Head(lang: Lang, answer: Arc<Data>) -> impl IntoView {
             <p class="dim">{amount::period(lang, answer.period)} " · " {answer.currency.code().to_owned()}</p>
             <h1>
                 {before}
-                {figure.map(|figure| view! { " " <span class="gap">{figure}</span> })}
+                {figure.map(|figure| view! { " " <span class="gap">{figure}</span> " " })}
                 {after}
             </h1>
             <p class="summary">{bridge::summary(lang, &sums)}</p>

@@ -200,7 +200,7 @@ fn Go(lang: Lang) -> impl IntoView {
             Some(Ok(answer)) => {
                 let (before, figure, after) = bridge::headline(lang, answer.gap);
                 Some(match figure {
-                    Some(figure) => format!("{before} {figure}{after}"),
+                    Some(figure) => format!("{before} {figure} {after}"),
                     None => before.to_owned(),
                 })
             }
