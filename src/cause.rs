@@ -584,6 +584,12 @@ pub enum Assumption {
         /// What is charged for each payment beside it.
         fixed: Option<Amount>,
     },
+    /// No contract was entered, and the provider keeps the fees of refunded payments by its published
+    /// terms: that was taken for agreed.
+    RefundFeesKept {
+        /// So many refunds.
+        rows: u32,
+    },
     /// The period was taken from the register (or the bill).
     PeriodFromFiles,
     /// The days the statement covers were taken from its first and last row.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::cause::Assumption;
 use crate::fees::{FeeTable, minor_of};
 use crate::money::{Amount, Currency, Rate, Rounding};
-use crate::record::{Book, Kind, Tender};
+use crate::record::{Book, Kind, Side, Tender};
 use crate::settings::{Contract, RateRule};
 
 use rust_decimal::Decimal;
@@ -29,6 +29,10 @@ const LINE_ROWS_MIN: usize = 3;
 /// So many payments of either half are compared with each other.
 const LINE_SAMPLE_MAX: usize = 50;
 
+/// Providers, by the start of their formats' names, whose published terms keep the fee of a refunded
+/// payment (FEES.md section 4).
+const REFUND_FEES_KEPT: [&str; 3] = ["stripe", "paypal", "square"];
+
 /// The default contract with the rates of the bill's classes put in.
 pub(super) fn contract_of_bill(
     book: &Book,
@@ -37,6 +41,19 @@ pub(super) fn contract_of_bill(
     assumptions: &mut Vec<Assumption>,
 ) -> Contract {
     let mut contract = Contract::default();
+    if currency != Currency::CNY {
+        // Prices of SIM cards and devices are yuan.
+        contract.list_amounts.clear();
+    }
+    if keeps_refund_fees(book) {
+        contract.refund_returns_fee = false;
+        let refunds = bill.iter().map(|&row| book.records.kind[row as usize]);
+        let rows = refunds.filter(|&kind| kind == Kind::Refund).count();
+        let said = Assumption::RefundFeesKept {
+            rows: u32::try_from(rows).unwrap_or(u32::MAX),
+        };
+        assumptions.extend((rows > 0).then_some(said));
+    }
     for tender in Tender::ALL {
         let rows: Vec<(i64, i64)> = charged(book, bill, tender);
         if rows.is_empty() {
@@ -84,6 +101,16 @@ pub(super) fn contract_of_bill(
         }
     }
     contract
+}
+
+/// Whether every bill is of a provider that keeps the fee of a refunded payment.
+fn keeps_refund_fees(book: &Book) -> bool {
+    let keeps = |format: &str| REFUND_FEES_KEPT.iter().any(|kept| format.starts_with(kept));
+    let files = book.files.iter().map(|entry| &entry.report);
+    let mut bills = files
+        .filter(|report| report.side == Side::Provider)
+        .peekable();
+    bills.peek().is_some() && bills.all(|report| keeps(&report.format))
 }
 
 /// Amount and fee of the class's sales that were charged anything.

@@ -1,7 +1,7 @@
 //! What the rows of the bill say by themselves.
 
 use super::shop::{Shop, day};
-use yifen::cause::{Cause, Confidence};
+use yifen::cause::{Assumption, Cause, Confidence};
 use yifen::record::{Draft, Flags, Kind, Tender};
 
 use Tender::{CreditCard, Wechat};
@@ -165,6 +165,28 @@ fn the_fee_of_a_refund_kept() {
     // Where the contract keeps it, nothing is wrong.
     kept.contract().refund_returns_fee = false;
     kept.shows(&[(Cause::Refund, 100_00)]);
+    // Nor where no contract is given and the provider's own terms keep it, which is said.
+    for (format, payer, lines) in [
+        ("stripe", "STRIPE", &[(Cause::Refund, 100_00)][..]),
+        ("paypal", "PAYPAL", &[(Cause::Refund, 100_00)]),
+        (
+            "lakala_jy",
+            "拉卡拉",
+            &[(Cause::Refund, 100_00), (Cause::RefundFeeKept, 60)],
+        ),
+    ] {
+        let mut shop = kept.clone();
+        shop.settings.contract = None;
+        shop.format = format;
+        for row in &mut shop.bank {
+            row.party = payer;
+        }
+        shop.shows(lines);
+        let explanation = shop.explained();
+        let mut said = explanation.answer().assumptions.iter();
+        let said = said.any(|of| matches!(of, Assumption::RefundFeesKept { rows: 1 }));
+        assert_eq!(said, lines.len() == 1, "{format}");
+    }
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub struct Shop {
     /// A second provider's bill, in WeChat's format.
     pub wechat: Vec<Draft<'static>>,
     pub settings: Settings,
+    /// The format of the first bill.
+    pub format: &'static str,
     number: u32,
 }
 
@@ -67,6 +69,7 @@ impl Shop {
                 contract: Some(Contract::default()),
                 ..Settings::default()
             },
+            format: "lakala_jy",
             number: 0,
         }
     }
@@ -205,7 +208,7 @@ impl Shop {
         let mut book = Book::new();
         let files = [
             (Side::Register, "register", &self.register),
-            (Side::Provider, "lakala_jy", &self.bill),
+            (Side::Provider, self.format, &self.bill),
             (Side::Provider, "wechat_trade", &self.wechat),
             (Side::Bank, "icbc", &self.bank),
         ];

@@ -33,6 +33,9 @@ fn assumption_zh(of: &Assumption) -> String {
                 rate(*r)
             )
         }
+        Assumption::RefundFeesKept { rows } => format!(
+            "没有合同可比，这家机构公开的条款写明退款不退手续费，{rows} 笔退款按这个算；请对照您的合同。"
+        ),
         Assumption::PeriodFromFiles => "核对的日期取自文件里的第一天和最后一天。".to_owned(),
         Assumption::StatementFromRows => {
             "银行流水的起止日期取自流水本身；如果您导出的范围更长，请在“合同”页改。".to_owned()
@@ -129,6 +132,10 @@ fn assumption_en(of: &Assumption) -> String {
                 tender(Lang::En, *t)
             )
         }
+        Assumption::RefundFeesKept { rows } => format!(
+            "There is no contract to compare with; this provider's published terms keep the fee of a refunded payment, and {} were taken so. Please compare it with yours.",
+            rows_en(*rows, "refund")
+        ),
         Assumption::PeriodFromFiles => {
             "The days are those of the first and last row of the files.".to_owned()
         }
