@@ -101,6 +101,9 @@ pub struct Rivals {
 }
 
 impl Rivals {
+    /// A cause comes close where it explains so much of what the chosen one does: this many of so many.
+    pub const CLOSE: (usize, usize) = (4, 5);
+
     /// So many answers that are all of one cause.
     #[must_use]
     pub const fn alike(alternatives: u32) -> Self {

@@ -66,9 +66,6 @@ pub(super) fn run(work: &mut Work<'_>, table: &FeeTable, tender: Tender, rows: &
     }
 }
 
-/// A fault comes close to the strongest where it explains so much of its rows: this many of so many.
-const CLOSE: (usize, usize) = (4, 5);
-
 /// The fault that explains most rows, how many causes explain the same ones, and the second where it
 /// comes close.
 fn strongest(open: &[(Charged, Vec<Fault>)]) -> Option<(Fault, u32, Option<Fault>)> {
@@ -91,7 +88,7 @@ fn strongest(open: &[(Charged, Vec<Fault>)]) -> Option<(Fault, u32, Option<Fault
         .collect();
     causes.dedup();
     let others = shared.iter().rev().filter(|&(fault, &shared)| {
-        let close = shared * CLOSE.1 >= rows * CLOSE.0;
+        let close = shared * Rivals::CLOSE.1 >= rows * Rivals::CLOSE.0;
         close && discriminant(fault) != discriminant(&best)
     });
     let second = others
