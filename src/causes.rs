@@ -104,6 +104,18 @@ impl Rivals {
     /// A cause comes close where it explains so much of what the chosen one does: this many of so many.
     pub const CLOSE: (usize, usize) = (4, 5);
 
+    /// The first of `others` that explains most of `rows` as well.
+    pub fn second<T: Copy>(rows: &[T], others: &[(Cause, &dyn Fn(T) -> bool)]) -> Option<Cause> {
+        let close = |explains: &dyn Fn(T) -> bool| {
+            let explained = rows.iter().filter(|&&row| explains(row)).count();
+            explained > 0 && explained * Self::CLOSE.1 >= rows.len() * Self::CLOSE.0
+        };
+        let mut others = others.iter();
+        others
+            .find(|(_, explains)| close(*explains))
+            .map(|&(cause, _)| cause)
+    }
+
     /// So many answers that are all of one cause.
     #[must_use]
     pub const fn alike(alternatives: u32) -> Self {
@@ -265,6 +277,17 @@ impl<'a> Work<'a> {
         why: Why,
         claims: Vec<Claim>,
     ) {
+        self.line_beside((aspect, cause, confidence), None, why, claims);
+    }
+
+    /// The same beside the cause that comes second.
+    pub fn line_beside(
+        &mut self,
+        (aspect, cause, confidence): (Aspect, Cause, Confidence),
+        runner_up: Option<Cause>,
+        why: Why,
+        claims: Vec<Claim>,
+    ) {
         let alternatives = match cause {
             // Told by nothing but that they stayed alone.
             Cause::NetworkTimeout | Cause::NotPaid | Cause::MissingInBook => {
@@ -272,12 +295,11 @@ impl<'a> Work<'a> {
             }
             _ => 1,
         };
-        self.line_of(
-            (aspect, cause, confidence),
-            Rivals::alike(alternatives),
-            why,
-            claims,
-        );
+        let rivals = Rivals {
+            alternatives,
+            runner_up,
+        };
+        self.line_of((aspect, cause, confidence), rivals, why, claims);
     }
 
     /// The same where other answers fit as well, or nearly so.

@@ -30,7 +30,7 @@ mod window;
 pub use clock::Clocks;
 
 pub use doubt::Doubts;
-pub use keyed::{Slip, slip, speaks_of_a_tip};
+pub use keyed::{Slip, slip, slips, speaks_of_a_tip};
 pub use payer::{Payers, names, pays};
 pub use payout::{Bucket, Credit, PayoutMatch, Terms, match_payouts};
 pub use preauth::completes;

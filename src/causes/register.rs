@@ -12,10 +12,11 @@ use crate::calendar::Rail;
 use crate::cause::{Cause, Confidence, Why};
 use crate::record::{Flags, Kind, Sym};
 
-use super::{Aspect, Claim, Work, count};
+use super::{Aspect, Claim, Rivals, Work, count};
 
 mod amounts;
 mod pattern;
+mod rivals;
 mod unbooked;
 
 /// Runs the family. Returns nothing where there is no register or no bill to compare with.
@@ -279,35 +280,35 @@ fn remarks(work: &mut Work<'_>, open: &mut Vec<u32>) {
 }
 
 /// What is left has no trace in the bill: on cards a lost connection, on QR codes more often an
-/// order that was never paid.
+/// order that was never paid. Beside it what else a sale without a trace may be: booked twice, or a
+/// refund of the bill that was booked as a sale.
 fn traceless(work: &mut Work<'_>, open: Vec<u32>) {
     let r = work.records();
     let (cards, codes): (Vec<u32>, Vec<u32>) = open
         .into_iter()
         .partition(|&row| r.tender[row as usize].rail() == Rail::Card);
-    let claims = booked(work, &cards);
-    let why = Why::NetworkTimeout {
+    let timeout = Why::NetworkTimeout {
         rows: count(&cards),
         reversed: false,
     };
-    work.line(
-        Aspect::Twin,
-        Cause::NetworkTimeout,
-        Confidence::Possible,
-        why,
-        claims,
-    );
-    let claims = booked(work, &codes);
-    let why = Why::NotPaid {
+    let unpaid = Why::NotPaid {
         rows: count(&codes),
     };
-    work.line(
-        Aspect::Twin,
-        Cause::NotPaid,
-        Confidence::Possible,
-        why,
-        claims,
-    );
+    for (cause, why, rows) in [
+        (Cause::NetworkTimeout, timeout, cards),
+        (Cause::NotPaid, unpaid, codes),
+    ] {
+        let twice = |row| rivals::is_booked_near(work, row);
+        let refund = |row| rivals::is_refunded_that_day(work, row);
+        let others: [(Cause, &dyn Fn(u32) -> bool); 2] = [
+            (Cause::DuplicateInBook, &twice),
+            (Cause::WrongSign, &refund),
+        ];
+        let second = Rivals::second(&rows, &others);
+        let claims = booked(work, &rows);
+        let of = (Aspect::Twin, cause, Confidence::Possible);
+        work.line_beside(of, second, why, claims);
+    }
 }
 
 /// Without a bill: sales that the register took back, and its refunds, never reach the bank; nor

@@ -25,14 +25,15 @@ pub enum Slip {
 /// The slip that makes `booked` of `paid`, if one does. Amounts in minor units.
 #[must_use]
 pub fn slip(booked: i64, paid: i64) -> Option<Slip> {
-    if booked == paid || booked == 0 || paid == 0 {
-        return None;
-    }
-    if booked == paid.checked_neg()? {
-        return Some(Slip::Sign);
-    }
-    if (booked < 0) != (paid < 0) {
-        return None;
+    slips(booked, paid)[0]
+}
+
+/// The slip that makes `booked` of `paid`, and the one that does as well.
+#[must_use]
+pub fn slips(booked: i64, paid: i64) -> [Option<Slip>; 2] {
+    if booked == paid || booked == 0 || paid == 0 || (booked < 0) != (paid < 0) {
+        let sign = booked != 0 && Some(booked) == paid.checked_neg();
+        return [sign.then_some(Slip::Sign), None];
     }
     let (booked, paid) = (booked.unsigned_abs(), paid.unsigned_abs());
     let (large, small) = (booked.max(paid), booked.min(paid));
@@ -40,7 +41,7 @@ pub fn slip(booked: i64, paid: i64) -> Option<Slip> {
         .into_iter()
         .any(|ten| small.checked_mul(ten) == Some(large))
     {
-        return Some(Slip::Slide);
+        return [Some(Slip::Slide), None];
     }
     let (a, b) = (booked.to_string(), paid.to_string());
     // Amounts below 1.00 keep their noughts: 0.09 for 0.90 is a swap.
@@ -50,15 +51,16 @@ pub fn slip(booked: i64, paid: i64) -> Option<Slip> {
     let differing: Vec<usize> = (0..width)
         .filter(|&at| padded_a.get(at) != padded_b.get(at))
         .collect();
-    match differing[..] {
+    let digits = match differing[..] {
         [one, two] if padded_a[one] == padded_b[two] && padded_a[two] == padded_b[one] => {
             Some(Slip::Transposition)
         }
         [_] => Some(Slip::Digit),
-        _ if one_more(a.as_bytes(), b.as_bytes()) => Some(Slip::Digit),
-        // The weakest pattern comes last: two swapped digits next to a nought look like it.
-        _ => slid_in_part(large, small).then_some(Slip::Slide),
-    }
+        _ => one_more(a.as_bytes(), b.as_bytes()).then_some(Slip::Digit),
+    };
+    // The weakest pattern comes last: two swapped digits next to a nought look like it.
+    let slid = slid_in_part(large, small).then_some(Slip::Slide);
+    [digits.or(slid), digits.and(slid)]
 }
 
 /// Whether the last digits alone slipped: 736.00 as 700.36 or 703.60. The head stays, so it must be
@@ -88,6 +90,15 @@ fn one_more(a: &[u8], b: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_slips_that_fit() {
+        // 10.90 as 19.00: two digits swapped, or 0.90 slipped.
+        let both = [Some(Slip::Transposition), Some(Slip::Slide)];
+        assert_eq!(slips(1_900, 1_090), both);
+        assert_eq!(slips(4_090, 4_900), [Some(Slip::Transposition), None]);
+        assert_eq!(slips(40_000, 4_000), [Some(Slip::Slide), None]);
+    }
 
     #[test]
     fn slips_by_kind() {

@@ -1,6 +1,7 @@
 //! Rows that several causes explain, or that look like another cause by chance.
 
-use super::shop::Shop;
+use super::shop::{Shop, day};
+use rust_decimal::Decimal;
 use yifen::answer::LineView;
 use yifen::cause::{Cause, Confidence, Why};
 use yifen::money::{Rounding, read_rate};
@@ -397,4 +398,142 @@ fn a_tier_of_the_contract_itself() {
     shop.paid();
     shop.shows(&[(Cause::QrTier, 30 + 75)]);
     assert_eq!(alternatives(&shop, Cause::QrTier), 2);
+}
+
+/// The causes that come second to `cause`, which the shop shows in one line.
+#[track_caller]
+fn second(shop: &Shop, cause: Cause) -> (u32, Option<Cause>) {
+    let line = line(shop, cause);
+    (line.alternatives, line.runner_up)
+}
+
+#[test]
+fn a_shortage_that_is_a_listed_price_and_a_sale() {
+    // 299.00 are a deposit's price, and the net of one of the sales.
+    let short = |missing| {
+        let mut shop = busy();
+        shop.sold(1, "16:00", Wechat, 300_14);
+        shop.paid_but(|on, amount| Some(amount - if on == 2 { missing } else { 0 }));
+        shop
+    };
+    let both = short(299_00);
+    assert_eq!(second(&both, Cause::SimDeposit), (2, Some(Cause::RiskHold)));
+    // Another price is that of no sale, another sale of no price.
+    assert_eq!(second(&short(199_00), Cause::SimDeposit), (1, None));
+    let mut held = busy();
+    let sale = held.sold(1, "16:00", Wechat, 310_00);
+    let net = sale.amount - sale.fee.expect("a fee");
+    held.paid_but(|on, amount| Some(amount - if on == 2 { net } else { 0 }));
+    assert_eq!(second(&held, Cause::RiskHold), (1, None));
+}
+
+#[test]
+fn a_shortage_that_is_a_share_and_a_fixed_charge() {
+    let short = |sizes: [i64; 3], less: &dyn Fn(i64) -> i64| {
+        let mut shop = Shop::new();
+        for (on, size) in (0..).zip(sizes) {
+            shop.sold(on, "12:00", CreditCard, size);
+        }
+        shop.paid_but(|_, amount| Some(amount - less(amount)));
+        shop
+    };
+    let alike = short([1_000_00; 3], &|amount| (amount * 5 + 500) / 1_000);
+    assert_eq!(second(&alike, Cause::Reserve), (2, Some(Cause::FeeInstant)));
+    let share = short([1_000_00, 1_100_00, 900_00], &|amount| {
+        (amount * 5 + 500) / 1_000
+    });
+    assert_eq!(second(&share, Cause::Reserve), (1, None));
+    let fixed = short([1_000_00, 1_100_00, 900_00], &|_| 3_00);
+    assert_eq!(second(&fixed, Cause::FeeInstant), (1, None));
+    // The statement says that it is a fee: arithmetic comes second and casts no doubt.
+    let mut said = short([1_000_00; 3], &|_| 2_00);
+    said.bank.truncate(1);
+    said.bank[0].note = "结算款 扣手续费";
+    said.settings.period = said.settings.period.map(|mut span| {
+        span.to = day(0);
+        span
+    });
+    said.contract().list_amounts = vec![Decimal::new(2_00, 2)];
+    assert_eq!(second(&said, Cause::BankFee), (1, Some(Cause::SimDeposit)));
+}
+
+#[test]
+fn a_fixed_charge_shows_beside_a_payout_that_lacks_more() {
+    let mut shop = busy();
+    shop.sold(0, "16:00", CreditCard, 999_00);
+    shop.settings.period = shop.settings.period.map(|mut span| {
+        span.to = day(3);
+        span
+    });
+    shop.sold(3, "12:00", CreditCard, 800_00);
+    shop.paid_but(|on, amount| Some(amount - if on == 1 { 77_31 } else { 1_50 }));
+    shop.shows(&[(Cause::FeeInstant, 4_50), (Cause::Unexplained, 77_31)]);
+}
+
+#[test]
+fn two_slips_of_one_amount() {
+    let keyed = |booked, paid| {
+        let mut shop = busy();
+        let sale = shop.sale(1, "16:00", CreditCard, paid);
+        shop.settled(&sale);
+        shop.booked(&Draft {
+            amount: booked,
+            ..sale
+        });
+        shop.paid();
+        shop
+    };
+    let cause = Cause::KeyedTransposition;
+    let slid = Some(Cause::KeyedSlide);
+    assert_eq!(second(&keyed(19_00, 10_90), cause), (1, slid));
+    assert_eq!(second(&keyed(19_01, 10_91), cause), (1, None));
+}
+
+#[test]
+fn what_a_lonely_sale_may_be_as_well() {
+    // The register has it twice within minutes, under two numbers: booked twice, or never charged.
+    let lonely = |at, amount| {
+        let mut shop = busy();
+        shop.sold(1, "16:00", CreditCard, 88_00);
+        let sale = shop.sale(1, at, CreditCard, amount);
+        shop.booked(&sale);
+        shop.paid();
+        shop
+    };
+    let twice = Some(Cause::DuplicateInBook);
+    assert_eq!(
+        second(&lonely("16:04", 88_00), Cause::NetworkTimeout).1,
+        twice
+    );
+    assert_eq!(
+        second(&lonely("18:04", 88_00), Cause::NetworkTimeout).1,
+        None
+    );
+    assert_eq!(
+        second(&lonely("16:04", 89_00), Cause::NetworkTimeout).1,
+        None
+    );
+    // The bill gave back as much that day, hours later.
+    let mut refunded = lonely("18:04", 88_00);
+    refunded.charge(1, Kind::Refund, -88_00);
+    let sign = Some(Cause::WrongSign);
+    assert_eq!(second(&refunded, Cause::NetworkTimeout).1, sign);
+    // The bill has it twice within minutes, paid by code: the customer paid twice, or nobody booked it.
+    let unbooked = |at| {
+        let mut shop = busy();
+        shop.sold(1, "16:00", Wechat, 88_00);
+        let sale = shop.sale(1, at, Wechat, 88_00);
+        shop.settled(&sale);
+        shop.paid();
+        shop
+    };
+    let paid = Some(Cause::DoubleCharge);
+    assert_eq!(second(&unbooked("16:03"), Cause::MissingInBook).1, paid);
+    assert_eq!(second(&unbooked("19:03"), Cause::MissingInBook).1, None);
+    // Notes of the same amount at another hour.
+    let mut notes = unbooked("19:03");
+    let cash = notes.sale(1, "11:00", Tender::Cash, 88_00);
+    notes.booked(&cash);
+    let tender = Some(Cause::WrongTender);
+    assert_eq!(second(&notes, Cause::MissingInBook).1, tender);
 }

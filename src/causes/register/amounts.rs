@@ -1,16 +1,24 @@
 //! Pairs whose amounts differ.
 
 use crate::cause::{Cause, Confidence, Why};
-use crate::matching::{Pair, Slip, slip, speaks_of_a_tip};
+use crate::matching::{self, Pair, Slip, slip, speaks_of_a_tip};
 use crate::record::{Flags, Sym};
 
-use super::super::{Aspect, Claim, Rest, Work, confidence_of, count};
+use super::super::{Aspect, Claim, Rest, Rivals, Work, confidence_of, count};
 
 /// So many pairs show that a whole file or terminal counts in another unit.
 const UNIT_PAIRS_MIN: usize = 3;
 
 /// Yuan and fen.
 const UNITS: i64 = 100;
+
+/// What a slip is called.
+const KINDS: [(Slip, Cause); 4] = [
+    (Slip::Transposition, Cause::KeyedTransposition),
+    (Slip::Slide, Cause::KeyedSlide),
+    (Slip::Digit, Cause::KeyedDigit),
+    (Slip::Sign, Cause::WrongSign),
+];
 
 /// Pairs whose amounts differ, by the way they differ.
 pub(super) fn run(work: &mut Work<'_>) {
@@ -65,29 +73,25 @@ pub(super) fn run(work: &mut Work<'_>) {
         let claims = differences(work, &pairs);
         work.line(Aspect::Twin, cause, confidence, why, claims);
     }
-    let kinds = [
-        (Slip::Transposition, Cause::KeyedTransposition),
-        (Slip::Slide, Cause::KeyedSlide),
-        (Slip::Digit, Cause::KeyedDigit),
-        (Slip::Sign, Cause::WrongSign),
-    ];
-    for (kind, cause) in kinds {
+    for (kind, cause) in KINDS {
         let pairs = std::mem::take(&mut slips[kind as usize]);
         let Some(first) = pairs.first() else { continue };
         let r = work.records();
+        let sums = |p: &Pair| (r.amount[p.booked as usize], r.ordered(p.settled as usize));
+        let (booked, paid) = sums(first);
         let why = Why::Keyed {
             rows: count(&pairs),
-            booked: work.money(r.amount[first.booked as usize]),
-            paid: work.money(r.ordered(first.settled as usize)),
+            booked: work.money(booked),
+            paid: work.money(paid),
         };
+        let others =
+            |other: Slip| move |p: Pair| matching::slips(sums(&p).0, sums(&p).1)[1] == Some(other);
+        let second = KINDS
+            .into_iter()
+            .find_map(|(kind, cause)| Rivals::second(&pairs, &[(cause, &others(kind))]));
         let claims = differences(work, &pairs);
-        work.line(
-            Aspect::Twin,
-            cause,
-            confidence_of(pairs.iter().map(|p| p.by)),
-            why,
-            claims,
-        );
+        let confidence = confidence_of(pairs.iter().map(|p| p.by));
+        work.line_beside((Aspect::Twin, cause, confidence), second, why, claims);
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::cause::{Cause, Confidence, Why};
 use crate::record::{Kind, Records, Side, Sym, Tender};
 
-use super::super::{Aspect, Claim, Work, count};
-use super::{booked, take};
+use super::super::{Aspect, Claim, Rivals, Work, count};
+use super::{booked, rivals, take};
 
 /// A second payment of the same card, amount and terminal within this time was hardly meant.
 const DOUBLE_CHARGE_SECONDS: i64 = 300;
@@ -35,31 +35,46 @@ pub(super) fn run(work: &mut Work<'_>) {
     let cash = take(&mut open, |row| booked_as_cash(work, row, &notes));
     let (twice, missing): (Vec<u32>, Vec<u32>) =
         open.into_iter().partition(|&row| paid_twice(work, row));
-    for (cause, rows) in [(Cause::WrongSign, reversed), (Cause::WrongTender, cash)] {
-        let r = work.records();
-        let claims = rows
-            .iter()
-            .map(|&row| Claim::one(row, -r.ordered(row as usize)))
-            .collect();
-        let why = Why::BookRows { rows: count(&rows) };
-        work.line(Aspect::Twin, cause, Confidence::Possible, why, claims);
-    }
-    for (cause, confidence, rows) in [
-        (Cause::DoubleCharge, Confidence::Possible, twice),
-        (Cause::MissingInBook, Confidence::Likely, missing),
+    for (cause, second, rows) in [
+        (Cause::WrongSign, None, reversed),
+        // The notes may be another customer's, and the second payment another sale.
+        (Cause::WrongTender, Some(Cause::MissingInBook), cash),
     ] {
         let r = work.records();
         let claims = rows
             .iter()
             .map(|&row| Claim::one(row, -r.ordered(row as usize)))
             .collect();
-        work.line(
-            Aspect::Twin,
-            cause,
-            confidence,
-            Why::MissingInBook { rows: count(&rows) },
-            claims,
-        );
+        let why = Why::BookRows { rows: count(&rows) };
+        let of = (Aspect::Twin, cause, Confidence::Possible);
+        work.line_beside(of, second, why, claims);
+    }
+    let again = |row| rivals::is_paid_near(work, row);
+    let r = work.records();
+    let noted = |row: u32| {
+        let (day, amount) = (r.day[row as usize], r.ordered(row as usize));
+        let mut notes = notes.iter().map(|&note| note as usize);
+        notes.any(|note| r.day[note] == day && r.amount[note] == amount)
+    };
+    let others: [(Cause, &dyn Fn(u32) -> bool); 2] =
+        [(Cause::DoubleCharge, &again), (Cause::WrongTender, &noted)];
+    let second = Rivals::second(&missing, &others);
+    for (cause, confidence, second, rows) in [
+        (
+            Cause::DoubleCharge,
+            Confidence::Possible,
+            Some(Cause::MissingInBook),
+            twice,
+        ),
+        (Cause::MissingInBook, Confidence::Likely, second, missing),
+    ] {
+        let r = work.records();
+        let claims = rows
+            .iter()
+            .map(|&row| Claim::one(row, -r.ordered(row as usize)))
+            .collect();
+        let why = Why::MissingInBook { rows: count(&rows) };
+        work.line_beside((Aspect::Twin, cause, confidence), second, why, claims);
     }
 }
 
