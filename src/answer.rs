@@ -92,6 +92,8 @@ pub struct LineView {
     pub alternatives: u32,
     /// The cause that explains the same rows second best, where it comes close.
     pub runner_up: Option<Cause>,
+    /// Root causes that its rows speak of: advice, without money of their own.
+    pub roots: Vec<Cause>,
     /// The verdicts that made, confirmed or remarked it, in that order.
     pub verdicts: Vec<Mark>,
 }

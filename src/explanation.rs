@@ -32,6 +32,7 @@ mod judge;
 mod naming;
 mod pairs;
 mod reserved;
+mod roots;
 mod unit;
 
 use judge::{Bench, Judged, Open};
@@ -271,16 +272,21 @@ fn finish(book: &Book, scope: &Scope, settings: &Settings, found: Found) -> Expl
     open.sort_by_key(|open| (open.rest.due, std::cmp::Reverse(open.rest.amount)));
     let money = |minor| scope.money(minor);
     let size = |rows: &[u32]| u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    let views = lines.iter().map(|Judged { line, marks }| LineView {
-        cause: line.cause,
-        amount: money(line.amount),
-        confidence: line.confidence,
-        why: line.why.clone(),
-        row_count: u32::try_from(line.claims.len()).unwrap_or(u32::MAX),
-        alternatives: line.alternatives,
-        runner_up: line.runner_up,
-        verdicts: marks.clone(),
-    });
+    let roots = roots::of(book, scope, &twins, &lines);
+    let views = lines
+        .iter()
+        .zip(roots)
+        .map(|(Judged { line, marks }, roots)| LineView {
+            cause: line.cause,
+            amount: money(line.amount),
+            confidence: line.confidence,
+            why: line.why.clone(),
+            row_count: u32::try_from(line.claims.len()).unwrap_or(u32::MAX),
+            alternatives: line.alternatives,
+            runner_up: line.runner_up,
+            roots,
+            verdicts: marks.clone(),
+        });
     let mut assumptions = scope.assumptions.clone();
     assumptions.extend(received.assumptions);
     let answer = Answer {

@@ -19,6 +19,7 @@ mod causes {
     pub mod payouts;
     pub mod register;
     pub mod rivals;
+    pub mod roots;
     pub mod shop;
     pub mod special;
     pub mod verdicts;

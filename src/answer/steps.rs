@@ -149,6 +149,7 @@ mod tests {
             row_count: 1,
             alternatives: 1,
             runner_up: None,
+            roots: Vec::new(),
             verdicts: Vec::new(),
         }
     }

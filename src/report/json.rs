@@ -59,6 +59,9 @@ struct Line<'a> {
     /// The cause that comes second, where it comes close.
     #[serde(skip_serializing_if = "Option::is_none")]
     runner_up: Option<Cause>,
+    /// Root causes that its rows speak of.
+    #[serde(skip_serializing_if = "<[Cause]>::is_empty")]
+    roots: &'a [Cause],
     /// Numbers of the verdicts that made, confirmed or remarked it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     verdicts: Vec<u32>,
@@ -162,7 +165,7 @@ pub fn explanation(explanation: &Explanation, book: &Book, lang: Lang) -> String
     serde_json::to_string_pretty(&document).unwrap_or_default()
 }
 
-fn bridge<'a>(explanation: &Explanation, book: &'a Book, lang: Lang) -> Vec<Line<'a>> {
+fn bridge<'a>(explanation: &'a Explanation, book: &'a Book, lang: Lang) -> Vec<Line<'a>> {
     let answer = explanation.answer();
     let row = |row: u32, minor: i64| {
         let place = book.records.place(row as usize);
@@ -184,6 +187,7 @@ fn bridge<'a>(explanation: &Explanation, book: &'a Book, lang: Lang) -> Vec<Line
             why: why::sentence(lang, view),
             alternatives: view.alternatives,
             runner_up: view.runner_up,
+            roots: &view.roots,
             verdicts: view.verdicts.iter().map(|mark| mark.id).collect(),
             rows: line
                 .claims

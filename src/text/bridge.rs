@@ -1,7 +1,7 @@
 //! The answer page: the gap, the bridge, its causes, payouts and rows.
 
 use super::{Lang, cause, money, sum, unit};
-use crate::answer::GroupSums;
+use crate::answer::{GroupSums, LineView};
 use crate::cause::{Cause, Group};
 use crate::money::Amount;
 use crate::record::Place;
@@ -242,6 +242,27 @@ pub fn rivals(lang: Lang, count: u32, runner_up: Option<Cause>) -> Option<String
     };
     let parts: Vec<String> = alike.into_iter().chain(second).collect();
     (!parts.is_empty()).then(|| parts.join(join))
+}
+
+/// What is said of a line beside its reason: what else comes close, and which roots it speaks of.
+#[must_use]
+pub fn beside(lang: Lang, line: &LineView) -> Option<String> {
+    let names = |open: &str, close: &str, join: &str| -> String {
+        let names = line.roots.iter();
+        let names = names.map(|&of| format!("{open}{}{close}", cause::name(lang, of)));
+        names.collect::<Vec<_>>().join(join)
+    };
+    let roots = (!line.roots.is_empty()).then(|| match lang {
+        Lang::Zh => format!("根源可以看说明里的{}。", names("“", "”", "、")),
+        Lang::En => format!("For its root see {} in the guide.", names("“", "”", ", ")),
+    });
+    let rivals = rivals(lang, line.alternatives, line.runner_up);
+    match (lang, rivals, roots) {
+        (_, None, roots) => roots,
+        (_, rivals, None) => rivals,
+        (Lang::Zh, Some(rivals), Some(roots)) => Some(format!("{rivals}{roots}")),
+        (Lang::En, Some(rivals), Some(roots)) => Some(format!("{rivals} {roots}")),
+    }
 }
 
 /// Where a row stands in its file.

@@ -222,7 +222,7 @@ fn of_answer(lang: Lang, of: RowsOf, answer: &Answer) -> Option<AnyView> {
 fn line_head(lang: Lang, line: &LineView, said: Option<AnyView>) -> impl IntoView + use<> {
     let group = line.cause.group();
     let (sure, reason) = sure(lang, line);
-    let others = bridge::rivals(lang, line.alternatives, line.runner_up);
+    let others = bridge::beside(lang, line);
     view! {
         <header class=format!("proof-head {}", tone(group))>
             <p class="state">{shape(group)} {words::group(lang, group)}</p>

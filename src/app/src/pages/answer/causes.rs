@@ -66,7 +66,7 @@ fn Lines(lang: Lang, group: Group, answer: Arc<Answer>, asking: Asking) -> impl 
 fn one(lang: Lang, index: usize, line: &LineView, answer: &Answer, asking: Asking) -> AnyView {
     let group = line.cause.group();
     let (sure, reason) = sure(lang, line);
-    let others = bridge::rivals(lang, line.alternatives, line.runner_up);
+    let others = bridge::beside(lang, line);
     let of = RowsOf::Line(u32::try_from(index).unwrap_or(u32::MAX));
     let subject = Subject::line(index, line);
     view! {
