@@ -254,6 +254,7 @@ impl Shop {
         for lang in [Lang::Zh, Lang::En] {
             let sentence = sentence(lang, line);
             assert!(sentence.contains(&amount), "{amount} in {sentence}");
+            assert!(!sentence.contains("元 元"), "{sentence}");
         }
     }
 

@@ -8,7 +8,7 @@ use crate::cause::{Cause, Why};
 use crate::record::Tender;
 use crate::settings::FeeRounding;
 use crate::text::words::{rounding, tender};
-use crate::text::{Lang, cause, day, days, money};
+use crate::text::{Lang, cause, day, days, money, sum};
 
 /// A span of days.
 fn span_en(from: Day, to: Day) -> String {
@@ -328,11 +328,10 @@ pub(super) fn sentence(line: &LineView) -> String {
             low,
             high,
         } => format!(
-            "{} ({}) of {amount} in all arrived as {} {}, at a rate of {}.",
+            "{} ({}) of {amount} in all arrived as {}, at a rate of {}.",
             rows_en(*payouts, "payout"),
             span_en(*from, *to),
-            arrived.currency.code(),
-            money(*arrived),
+            sum(Lang::En, *arrived),
             rates(*low, *high)
         ),
         Why::Said { rows, was } => format!(

@@ -23,7 +23,7 @@ pub(super) fn shortfall_zh(of: Cause, payouts: u32, days: &str, amount: &str) ->
             format!("{days} 的到账少了 {amount}，流水的摘要写着手续费，可能是银行扣的。")
         }
         Cause::BankSweep => format!(
-            "{days} 的到账少了 {amount} 元，流水的摘要写着还款、代扣或归集，像是银行到账时就划走了。"
+            "{days} 的到账少了 {amount}，流水的摘要写着还款、代扣或归集，像是银行到账时就划走了。"
         ),
         Cause::SimDeposit => {
             format!("{days} 的打款少了 {amount}，正好是流量费、押金或服务费常见的数目，请核实。")

@@ -236,9 +236,9 @@ pub(super) fn sentence(line: &LineView) -> String {
             to,
             amount: moved,
         } => format!(
-            "{} 的 {payouts} 笔打款，有的少、有的多，都是 {} 元，是几笔收款挪到了另一笔打款里，相抵后差 {amount} 元。",
+            "{} 的 {payouts} 笔打款，有的少、有的多，都是 {}，是几笔收款挪到了另一笔打款里，相抵后差 {amount}。",
             span_zh(*from, *to),
-            money(*moved)
+            sum(Lang::Zh, *moved)
         ),
         Why::Joined {
             days,
@@ -246,7 +246,7 @@ pub(super) fn sentence(line: &LineView) -> String {
             from,
             to,
         } if credits < days => format!(
-            "{}应到的 {days} 天打款合成 {credits} 笔到账，总数没有少，差 {amount} 元。",
+            "{}应到的 {days} 天打款合成 {credits} 笔到账，总数没有少，差 {amount}。",
             span_zh(*from, *to)
         ),
         Why::Joined {
@@ -255,7 +255,7 @@ pub(super) fn sentence(line: &LineView) -> String {
             from,
             to,
         } => format!(
-            "{}应到的 {days} 天打款分成 {credits} 笔到账，总数没有少，差 {amount} 元。",
+            "{}应到的 {days} 天打款分成 {credits} 笔到账，总数没有少，差 {amount}。",
             span_zh(*from, *to)
         ),
         Why::Swept {
@@ -264,8 +264,8 @@ pub(super) fn sentence(line: &LineView) -> String {
             to,
             amount: swept,
         } => format!(
-            "打款到账后，当天又有 {debits} 笔自动划走，共 {} 元（{}）。钱是到过账的，所以这里差 {amount} 元。",
-            money(*swept),
+            "打款到账后，当天又有 {debits} 笔自动划走，共 {}（{}）。钱是到过账的，所以这里差 {amount}。",
+            sum(Lang::Zh, *swept),
             span_zh(*from, *to)
         ),
         Why::Exchanged {
@@ -276,10 +276,9 @@ pub(super) fn sentence(line: &LineView) -> String {
             low,
             high,
         } => format!(
-            "{}应到的 {payouts} 笔打款共 {amount}，换成 {} {} 到账，折合汇率 {}。",
+            "{}应到的 {payouts} 笔打款共 {amount}，换成 {} 到账，折合汇率 {}。",
             span_zh(*from, *to),
-            arrived.currency.code(),
-            money(*arrived),
+            sum(Lang::Zh, *arrived),
             rates(*low, *high)
         ),
         Why::Said { rows, was } => format!(
