@@ -1,10 +1,10 @@
 //! What the rows of the bill say by themselves: refunds, voids, reversals, coupons and charges.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::calendar::Day;
 use crate::cause::{Cause, Confidence, Why};
-use crate::record::{FileId, Kind};
+use crate::record::{FileId, Kind, Sym};
 
 use super::{Aspect, Claim, Rest, Work, count};
 
@@ -179,8 +179,8 @@ fn charges(work: &mut Work<'_>) {
     adjustments(work);
 }
 
-/// Fee rows that equal the sum of the fees which the bill's payments of that day, of the day before or
-/// of all days bear themselves.
+/// Fee rows that repeat what payments bear themselves: the fee of the one that they name, or the sum of
+/// all of that day, of the day before or of all days.
 fn restated(work: &Work<'_>) -> Vec<u32> {
     let r = work.records();
     // By format and not by file: whether a bill came in one file or in two says nothing.
@@ -202,15 +202,31 @@ fn restated(work: &Work<'_>) -> Vec<u32> {
             }
         }
     }
+    let of_sales: FxHashSet<(Sym, i64)> = work
+        .scope
+        .bill
+        .iter()
+        .map(|&row| row as usize)
+        .filter(|&at| r.kind[at].is_sale())
+        .filter_map(|at| r.fee(at).map(|fee| (at, fee)))
+        .flat_map(|(at, fee)| [(r.order_id[at], fee), (r.provider_id[at], fee)])
+        .filter(|(id, _)| !id.is_none())
+        .collect();
+    let named = |at: usize| {
+        let ids = [r.origin_id[at], r.order_id[at], r.provider_id[at]];
+        let fee = r.amount[at].saturating_neg();
+        ids.into_iter().any(|id| of_sales.contains(&(id, fee)))
+    };
     let repeats = |&row: &u32| {
         let at = row as usize;
         let days = [None, Some(r.day[at]), Some(r.day[at].plus(-1))];
         let sum = |day| sums.get(&(format_of(at), day)).copied().unwrap_or(0);
         r.kind[at] == Kind::Fee
             && r.amount[at] < 0
-            && days
-                .into_iter()
-                .any(|day| sum(day) == -i128::from(r.amount[at]))
+            && (named(at)
+                || days
+                    .into_iter()
+                    .any(|day| sum(day) == -i128::from(r.amount[at])))
     };
     work.bill().filter(repeats).collect()
 }

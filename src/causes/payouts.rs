@@ -169,14 +169,14 @@ fn alike(work: &Work<'_>, met: &Met) -> Vec<Assumption> {
         .collect()
 }
 
-/// Decides by what arrived whether the rows that add up the payments' own fees were taken as well: a
+/// Decides by what arrived whether the rows that repeat the payments' own fees were taken as well: a
 /// second time then, else they only repeat what the payments say.
 fn restated_fees(work: &mut Work<'_>) -> Option<Assumption> {
     let rows = std::mem::take(&mut work.restated);
     if rows.is_empty() {
         return None;
     }
-    let taken = timing::on_time(work, &timing::best(work));
+    let taken = timing::arrived(work, &timing::best(work));
     let nets: Vec<i64> = rows.iter().map(|&row| work.net(row)).collect();
     let set = |work: &mut Work<'_>, nets: &dyn Fn(usize) -> i64| {
         for (place, &row) in rows.iter().enumerate() {
@@ -187,7 +187,7 @@ fn restated_fees(work: &mut Work<'_>) -> Option<Assumption> {
     };
     set(work, &|_| 0);
     let count = super::count(&rows);
-    if timing::on_time(work, &timing::best(work)) >= taken {
+    if timing::arrived(work, &timing::best(work)) >= taken {
         let sum: i128 = nets.iter().map(|&net| -i128::from(net)).sum();
         let amount = work.money(sum);
         return Some(Assumption::FeesRestated {

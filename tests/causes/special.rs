@@ -213,6 +213,30 @@ fn fees_in_rows_of_their_own_as_well() {
 }
 
 #[test]
+fn a_fee_row_that_names_its_sale() {
+    let mut shop = busy();
+    let sale = shop.bill.first().cloned().expect("a sale");
+    let fee = sale.fee.expect("a fee");
+    let row = shop.charge(1, Kind::Fee, -fee);
+    row.provider_id = "";
+    row.order_id = sale.order_id;
+    let mut late = shop.clone();
+    shop.paid();
+    shop.shows(&[(Cause::ChargedTwice, i128::from(fee))]);
+    // A payout that comes a day late shows it as well.
+    late.paid();
+    let slow = late.bank.iter_mut().find(|row| row.day == day(2));
+    slow.expect("the payout of its day").day = day(3);
+    late.shows(&[(Cause::ChargedTwice, i128::from(fee))]);
+    // Of a sale that bears another fee, it is a fee of its own.
+    let mut other = busy();
+    let row = other.charge(1, Kind::Fee, -fee - 1);
+    row.order_id = sale.order_id;
+    other.paid();
+    other.shows(&[]);
+}
+
+#[test]
 fn same_day_settlement_up_to_a_limit() {
     let mut shop = Shop::new();
     shop.settings.statement = shop.settings.statement.map(|mut span| {

@@ -56,6 +56,8 @@ const ZONE_SECONDS_MAX: i64 = 26 * 3600;
 /// How well buckets and credits fit.
 struct Fit {
     on_time: usize,
+    /// There to the minor unit, on whichever day.
+    exact: usize,
     /// Due within the statement and not there on its day to the minor unit.
     off: usize,
 }
@@ -63,7 +65,7 @@ struct Fit {
 fn fit(work: &Work<'_>, met: &Met) -> Fit {
     let end = work.scope.statement.to.epoch();
     let start = work.scope.statement.from.epoch();
-    let (mut on_time, mut off) = (0, 0);
+    let (mut on_time, mut exact, mut off) = (0, 0, 0);
     let mut seen = vec![false; met.buckets.len()];
     for found in &met.found {
         for &at in &found.buckets {
@@ -84,6 +86,7 @@ fn fit(work: &Work<'_>, met: &Met) -> Fit {
         if found.credits.is_empty() {
             continue;
         }
+        exact += usize::from(expected == received);
         if expected == received && day == due {
             on_time += 1;
         } else {
@@ -98,12 +101,18 @@ fn fit(work: &Work<'_>, met: &Met) -> Fit {
             !**seen && !bucket.rows.is_empty() && (start..=end).contains(&bucket.due)
         })
         .count();
-    Fit { on_time, off }
+    Fit {
+        on_time,
+        exact,
+        off,
+    }
 }
 
-/// How many payouts arrived to the minor unit on the day they were due.
-pub(super) fn on_time(work: &Work<'_>, met: &Met) -> usize {
-    fit(work, met).on_time
+/// How many payouts arrived to the minor unit: first those on the day they were due, then with those
+/// that were late.
+pub(super) fn arrived(work: &Work<'_>, met: &Met) -> (usize, usize) {
+    let fit = fit(work, met);
+    (fit.on_time, fit.exact)
 }
 
 /// Matches under the contract's cycle, and where hardly a payout is on time, under the others: the
