@@ -6,7 +6,7 @@ use crate::record::{Sym, Tender};
 
 use super::assign::assign;
 use super::clock::Clocks;
-use super::{By, Open, slip, speaks_of_a_tip};
+use super::{By, Open, agree, slip, speaks_of_a_tip};
 
 /// Two clocks that were set by people differ by minutes; a terminal and its acquirer by seconds.
 pub(super) const WINDOW_SECONDS: i64 = 300;
@@ -16,6 +16,9 @@ const BARE_WINDOW_SECONDS: i64 = 120;
 
 /// Where amounts differ, the times must fit closely.
 const KEYED_WINDOW_SECONDS: i64 = 60;
+
+/// Without a terminal in common no farther than till and terminal write down one payment.
+const BARE_KEYED_SECONDS: i64 = 30;
 
 /// So many neighbours in time are looked at either way: a busier minute at one terminal tells nothing.
 const KEYED_NEIGHBOURS_MAX: usize = 64;
@@ -58,8 +61,10 @@ pub(super) fn run(open: &mut Open<'_>, clocks: &Clocks) {
         equal_amounts(open, clocks, window, same);
         open.settle();
     }
-    keyed_amounts(open, clocks);
-    open.settle();
+    for (window, terminal) in [(KEYED_WINDOW_SECONDS, true), (BARE_KEYED_SECONDS, false)] {
+        keyed_amounts(open, clocks, window, terminal);
+        open.settle();
+    }
 }
 
 /// A row of either side as the passes see it. Sorted by what must agree, then by time.
@@ -154,11 +159,12 @@ fn tipped(open: &Open<'_>, booked: u32, settled: u32) -> bool {
     open.asked(booked) > open.asked(settled) && speaks_of_a_tip(note)
 }
 
-/// Pairs of different amounts at one terminal and time, where the amounts differ the way a person
-/// mistypes and neither row has another candidate.
-fn keyed_amounts(open: &mut Open<'_>, clocks: &Clocks) {
+/// Pairs of different amounts at one time, and where `terminal` is asked for at one terminal, where the
+/// amounts differ the way a person mistypes and neither row has another candidate.
+fn keyed_amounts(open: &mut Open<'_>, clocks: &Clocks, window: i64, terminal: bool) {
+    let r = &open.book.records;
     let same = Same {
-        terminal: true,
+        terminal,
         tail: false,
         tender: false,
     };
@@ -167,8 +173,7 @@ fn keyed_amounts(open: &mut Open<'_>, clocks: &Clocks) {
         let entry = all[at];
         let near = |other: &usize| {
             let other = all[*other];
-            other.terminal == entry.terminal
-                && (other.instant - entry.instant).abs() <= KEYED_WINDOW_SECONDS
+            other.terminal == entry.terminal && (other.instant - entry.instant).abs() <= window
         };
         let before = (0..at).rev().take(KEYED_NEIGHBOURS_MAX).take_while(near);
         let after = (at + 1..all.len())
@@ -181,6 +186,10 @@ fn keyed_amounts(open: &mut Open<'_>, clocks: &Clocks) {
                 (entry, all[other])
             };
             all[other].is_settled != entry.is_settled
+                && agree(
+                    r.terminal[booked.row as usize],
+                    r.terminal[settled.row as usize],
+                )
                 && open.tails_agree(booked.row, settled.row)
                 && open.tenders_agree(booked.row, settled.row)
                 && (slip(open.asked(booked.row), open.asked(settled.row)).is_some()

@@ -170,3 +170,41 @@ fn numbers_that_lost_their_noughts_in_a_spreadsheet() {
     shop.shows(&[(Cause::KeyedSlide, 180_00)]);
     assert_eq!(shop.confidence(Cause::KeyedSlide), Confidence::Certain);
 }
+
+#[test]
+fn a_slip_in_a_register_without_terminals() {
+    let mistyped = |apart: i64, terminal: &'static str, second: bool| {
+        let mut shop = Shop::new();
+        shop.busy();
+        let sale = shop.sale(1, "18:20", Wechat, 85_04);
+        let booked = Draft {
+            amount: 85_06,
+            time: sale
+                .time
+                .map(|time| i64::from(time.seconds()) + apart)
+                .and_then(|seconds| TimeOfDay::from_seconds(u32::try_from(seconds).ok()?)),
+            ..sale.clone()
+        };
+        shop.booked(&booked);
+        shop.settled(&sale);
+        if second {
+            shop.settled(&Draft {
+                amount: 85_96,
+                ..sale
+            });
+        }
+        shop.paid();
+        without_numbers(&mut shop);
+        for row in &mut shop.register {
+            row.terminal = terminal;
+        }
+        let lines = shop.explained().answer().lines.clone();
+        lines.iter().any(|line| line.cause == Cause::KeyedDigit)
+    };
+    assert!(mistyped(1, "", false));
+    assert!(mistyped(-30, "", false));
+    // Too far apart, at another terminal, or with two that it may be.
+    assert!(!mistyped(31, "", false));
+    assert!(!mistyped(1, "T2", false));
+    assert!(!mistyped(1, "", true));
+}
