@@ -128,6 +128,46 @@ fn layouts_never_seen_are_guessed_whole() {
             1200,
             0,
         ),
+        // What a till takes: less the discount, or with tax and tip, whatever the columns are called.
+        (
+            "序,下单,原价,立减,净收,收款途径\n1,2026-03-02 09:00,20.00,2.00,18.00,微信\n2,2026-03-02 10:00,10.00,0.00,10.00,现金\n",
+            Side::Register,
+            &[Ignore, Date, Ignore, Ignore, Amount, Tender],
+            2800,
+            0,
+        ),
+        (
+            "Closed,Tab,Subtotal,Tax,Gratuity,Grand,Paid With\n\
+             03/13/2026 6:01 PM,55,$20.00,$1.60,$4.00,$25.60,Visa\n03/13/2026 6:31 PM,56,$10.00,$0.80,$0.00,$10.80,Cash\n",
+            Side::Register,
+            &[Date, Ignore, Ignore, Ignore, Ignore, Amount, Tender],
+            3640,
+            0,
+        ),
+        // Numbers that count the rows are no money.
+        (
+            "Chit\tWhen\tCovers\tTaken\tMeans\n1001\t13/03/2026 08:01\t2\t12.50\tVisa\n1002\t13/03/2026 08:09\t1\t4.20\tCash\n",
+            Side::Register,
+            &[Ignore, Date, Ignore, Amount, Tender],
+            1670,
+            0,
+        ),
+        // What programs export for programs is in minor units.
+        (
+            "id,created_at,ccy,amount,refunded_amount\nt1,2026-03-02T10:00:00Z,USD,2599,0\nt2,2026-03-02T11:00:00Z,USD,11000,500\n",
+            Side::Register,
+            &[Ignore, Date, Currency, In, Out],
+            13_599,
+            500,
+        ),
+        // Lines under each other; a name begins before its column.
+        (
+            "Till 4\nDay   Reference      Tender     Taken\n2026-03-02 A-1001    VISA       12.50\n2026-03-02 A-1002    CASH        4.00\n",
+            Side::Register,
+            &[Date, Reference, Tender, Amount],
+            1650,
+            0,
+        ),
     ];
     for (text, side, roles, money_in, money_out) in table {
         let told = shown(text, &Wish::default());

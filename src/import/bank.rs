@@ -228,6 +228,9 @@ pub fn read_with(
             return Ok(());
         }
         if is_footer(columns, header, row) {
+            if names_account(row) {
+                out.begin_chain();
+            }
             stated.take_footer(row, money);
             return Ok(());
         }
@@ -243,6 +246,22 @@ fn repeats_above(above: &[&[String]], row: &Row) -> bool {
     above
         .iter()
         .any(|cells| filled(cells) && cells.iter().map(String::as_str).eq(row.cells()))
+}
+
+/// Words that stand beside the number of an account.
+const ACCOUNT: &[&str] = &[
+    "账号", "帐号", "卡号", "账户", "Account", "account", "IBAN", "Konto",
+];
+
+/// Fewer digits are no number of an account.
+const ACCOUNT_DIGITS_MIN: usize = 4;
+
+/// Whether a line between two tables names the account of the second.
+fn names_account(row: &Row) -> bool {
+    let digits = |cell: &str| cell.bytes().filter(u8::is_ascii_digit).count();
+    row.cells()
+        .any(|cell| ACCOUNT.iter().any(|word| cell.contains(word)))
+        && row.cells().map(digits).max() >= Some(ACCOUNT_DIGITS_MIN)
 }
 
 /// A row that is no transaction: a header again at the top of a page, an opening or closing balance,

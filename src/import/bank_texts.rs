@@ -164,6 +164,8 @@ pub const MEMO: Column = Column {
         "popis",
         "közlemény",
         "摘要",
+        "事项",
+        "事由",
         "用途",
         "附言",
         "备注",

@@ -22,7 +22,7 @@ pub fn run(side: Side, out: &mut Reading<'_>) {
     let mut warnings = Vec::new();
     let net = net_differs(book, first);
     let days = days_of(book, first);
-    let chain = balance_chain(book, first);
+    let chain = balance_chain(book, first, &out.chains);
     let sold = book.records.kind[first..].iter().any(|kind| {
         matches!(
             kind,
@@ -110,14 +110,18 @@ fn missing_days(book: &Book, first: usize, days: Option<Period>) -> Option<Warni
 }
 
 /// How many balances follow from the one before, in the direction in which more of them do. Each
-/// currency is a chain of its own.
-fn balance_chain(book: &Book, first: usize) -> Option<Control> {
+/// currency is a chain of its own, and so is each account.
+fn balance_chain(book: &Book, first: usize, chains: &[usize]) -> Option<Control> {
     let r = &book.records;
     let (mut links, mut down, mut up) = (0_u64, 0_u64, 0_u64);
     let mut last: Vec<(CurrencyIndex, usize)> = Vec::new();
     // What was not booked moves no balance.
     let booked = (first..r.len()).filter(|&row| r.kind[row] != Kind::Failed);
+    let mut begins = chains.iter().copied().peekable();
     for row in booked {
+        while begins.next_if(|begin| *begin <= row).is_some() {
+            last.clear();
+        }
         let Some(balance) = r.balance(row) else {
             continue;
         };

@@ -46,7 +46,8 @@ impl Cuts {
         let header = header.filter(|line| line.trim().contains("  "));
         let by = |wide| Self::by(&rows, header, wide);
         let (one, two) = (by(false), by(true));
-        let best = if two.count() >= one.count() { two } else { one };
+        let worth = |cuts: Self| (cuts.agrees(&rows, header), cuts.count());
+        let best = if worth(two) >= worth(one) { two } else { one };
         (best.count() >= COLUMNS_MIN).then_some(best)
     }
 
@@ -71,6 +72,12 @@ impl Cuts {
         let named = header.map(|header| filled(&[header]));
         let all = |at: usize| own[at] || named.is_some_and(|named| named[at]);
         let mut begins = cuts.begins;
+        // A day in front is a column of its own, whatever stands above it.
+        if let Some(end) = cuts.end_of_days(rows)
+            && let Some(next) = (end..WIDTH_MAX).find(|&at| own[at])
+        {
+            begins[next / 64] |= 1 << (next % 64);
+        }
         let (mut gap, mut last) = (2_usize, 0_usize);
         for at in 0..WIDTH_MAX {
             if !all(at) {
@@ -96,6 +103,48 @@ impl Cuts {
         cuts
     }
 
+    /// Where the first word of all rows ends, where it is a day in each and ends at one place.
+    fn end_of_days(self, rows: &[&str]) -> Option<usize> {
+        let mut ends = rows.iter().map(|line| {
+            let word = line.split_whitespace().next().filter(|word| is_day(word))?;
+            line.starts_with(word).then_some(word)
+        });
+        let first = ends.next()??;
+        let width = |word: &str| word.chars().map(|c| width(c, self.wide)).sum::<usize>();
+        let all = ends.all(|word| word.is_some_and(|word| width(word) == width(first)));
+        all.then(|| width(first))
+    }
+
+    /// How many columns have a name and cells, less those that have only one of both.
+    fn agrees(self, rows: &[&str], header: Option<&str>) -> i32 {
+        let Some(header) = header else {
+            return 0;
+        };
+        let filled = |line: &str| -> Vec<bool> {
+            let cells = self.cells(line);
+            cells.map(|cell| !cell.trim().is_empty()).collect()
+        };
+        let named = filled(header);
+        let mut own = vec![false; named.len()];
+        for row in rows {
+            for (column, is_filled) in filled(row).into_iter().enumerate() {
+                if own.len() <= column {
+                    own.push(false);
+                }
+                own[column] |= is_filled;
+            }
+        }
+        (0..own.len()).fold(0, |worth, column| {
+            let both = [named.get(column), own.get(column)].map(|is| is.copied().unwrap_or(false));
+            worth
+                + match both {
+                    [true, true] => 1,
+                    [false, false] => 0,
+                    _ => -1,
+                }
+        })
+    }
+
     /// How many columns there are.
     fn count(self) -> u32 {
         self.begins.iter().map(|bits| bits.count_ones()).sum()
@@ -119,13 +168,19 @@ impl Cuts {
     /// The cells of a line.
     pub fn cells<'l>(&self, line: &'l str) -> impl Iterator<Item = &'l str> + use<'l> {
         let (cuts, mut from, mut passed) = (*self, 0_usize, Vec::new());
-        let mut at_byte = 0;
+        let (mut at_byte, mut word, mut blank) = (0, 0, true);
         for (place, c) in self.places(line) {
+            if blank {
+                word = at_byte;
+            }
+            blank = c.is_whitespace();
             // A character that stands across the beginning of a column belongs to it.
             let begins = (place..place + width(c, cuts.wide)).any(|at| cuts.begins_at(at));
             if begins && at_byte > 0 {
-                passed.push(line.get(from..at_byte).unwrap_or_default());
-                from = at_byte;
+                // A name that begins before its column, or a total, is not cut in two.
+                let to = if !blank && word > from { word } else { at_byte };
+                passed.push(line.get(from..to).unwrap_or_default());
+                from = to;
             }
             at_byte += c.len_utf8();
         }
@@ -140,18 +195,19 @@ const fn width(c: char, wide: bool) -> usize {
 
 /// Whether a line holds a day as one of its words.
 fn has_day(line: &str) -> bool {
+    line.contains("  ") && line.split_whitespace().any(is_day)
+}
+
+fn is_day(word: &str) -> bool {
     let orders = [
         DateOrder::YearFirst,
         DateOrder::DayFirst,
         DateOrder::MonthFirst,
     ];
-    let is_day = |word: &str| {
-        let digits = word.bytes().filter(u8::is_ascii_digit).count();
-        (6..=8).contains(&digits)
-            && (digits == 8 || word.contains(['-', '/', '.', '年']))
-            && orders.iter().any(|order| read_date(word, *order).is_ok())
-    };
-    line.contains("  ") && line.split_whitespace().any(is_day)
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    (6..=8).contains(&digits)
+        && (digits == 8 || word.contains(['-', '/', '.', '年']))
+        && orders.iter().any(|order| read_date(word, *order).is_ok())
 }
 
 #[cfg(test)]

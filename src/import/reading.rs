@@ -95,6 +95,8 @@ pub struct Reading<'a> {
     pub first: usize,
     /// Records that share their row with the one before.
     parts: usize,
+    /// Records at which the balances of another account begin.
+    pub chains: Vec<usize>,
     /// The sheet or member that is being read.
     pub part: u16,
     /// Its name; empty where the file is one table.
@@ -134,6 +136,7 @@ impl<'a> Reading<'a> {
             file,
             first,
             parts: 0,
+            chains: Vec::new(),
             part: 0,
             place: String::new(),
             entries: 0,
@@ -236,6 +239,11 @@ impl<'a> Reading<'a> {
                 ..draft.clone()
             },
         );
+    }
+
+    /// Says that the balances of another account begin.
+    pub fn begin_chain(&mut self) {
+        self.chains.push(self.book.records.len());
     }
 
     /// How many rows of the file were kept.

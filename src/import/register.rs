@@ -42,7 +42,8 @@ fn is_register(row: &HeadRow) -> bool {
     let known = [TENDER, TERMINAL, VOUCHER, ORDER, KIND, TILL]
         .iter()
         .any(|names| row.has(names));
-    row.has_all(&[DATE, AMOUNT])
+    row.has(DATE)
+        && amount_of(row).is_some()
         && known
         && !row.has(NOT_A_TILL)
         && !is_bill(row)
@@ -83,6 +84,12 @@ fn is_statement(row: &HeadRow) -> bool {
     has_two(row)
         || bank_columns::DIRECTION.of(row).is_some()
         || (bank_columns::BALANCE.of(row).is_some() && !is_till(row))
+}
+
+/// What the customer paid; what she owed where a column for each way to pay stands beside it.
+fn amount_of(row: &HeadRow) -> Option<usize> {
+    let owed = || row.column(DUE).filter(|&due| ways(row, due).len() > 1);
+    row.column(AMOUNT).or_else(owed)
 }
 
 struct Columns {
@@ -142,7 +149,10 @@ impl Columns {
             Some(date) => date,
             None => header.need(DATE)?,
         };
-        let amount = header.need(AMOUNT)?;
+        let amount = match amount_of(header.row) {
+            Some(amount) => amount,
+            None => header.need(AMOUNT)?,
+        };
         let besides = |names, taken: usize| header.column(names).filter(|&column| column != taken);
         Ok(Self {
             date,
@@ -234,7 +244,10 @@ struct Memos {
 /// # Errors
 /// [`ImportError::MissingColumn`] without a day or an amount.
 pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), ImportError> {
-    let header = Header::find(head, NAME, &[DATE, AMOUNT])?;
+    let header = match head.rows.iter().find(|row| is_register(row)) {
+        Some(row) => Header::at(row, NAME),
+        None => Header::find(head, NAME, &[DATE, AMOUNT])?,
+    };
     let mut columns = Columns::of(part, &header)?;
     if columns.currency.is_none() {
         columns.home = out.assume(part, &header, &[columns.amount]);

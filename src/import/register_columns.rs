@@ -129,8 +129,8 @@ pub const AMOUNT: &[&str] = &[
     "netsales",
     "paymentamount",
     "receipttotal",
-    "应收",
-    "应付",
+    "实付款",
+    "实收款",
 ];
 /// What of it was given back later.
 pub const REFUNDED: &[&str] = &[

@@ -146,6 +146,7 @@ impl Columns {
         let step = 10_i128.pow(DECIMALS);
         let numbers = self.numbers(column);
         numbers.len() > 1
+            && !self.has_decimals(column)
             && numbers.windows(2).all(|pair| match pair {
                 [Some(one), Some(other)] => (one - other).abs() == step,
                 _ => false,
@@ -188,6 +189,14 @@ impl Columns {
         self.mostly(column, |cell| {
             short(cell) && !matches!(words::tender(cell), Tender::Other | Tender::Unknown)
         })
+    }
+
+    /// Whether every cell of a column is a code of a currency.
+    #[must_use]
+    pub fn holds_codes(&self, column: usize) -> bool {
+        let cells = self.of_column(column);
+        let is_code = |cell: &String| cell.len() == 3 && Currency::parse(cell).is_some();
+        !cells.is_empty() && cells.iter().all(is_code)
     }
 
     /// The cells of a column.
@@ -254,8 +263,11 @@ impl Columns {
     }
 
     /// Fen where the name says so and no cell has a point, or where fees, which no provider takes in
-    /// whole yuan, are whole.
-    pub fn unit(&self, column: usize, name: &str, fee: Option<usize>) -> MoneyUnit {
+    /// whole yuan, are whole; and in exports of programs for programs, which write days as `…T…Z`
+    /// and, as their interfaces do, whole minor units.
+    pub fn unit(&self, roles: &[Role], column: usize, name: &str) -> MoneyUnit {
+        let at = |role| roles.iter().position(|&other| other == role);
+        let (fee, date) = (at(Role::Fee), at(Role::Date));
         let name = name.to_lowercase();
         let said = ["分)", "分）", "(分", "（分", "cent", "fen", "minor"]
             .iter()
@@ -267,7 +279,15 @@ impl Columns {
             fees.filter(|fee| *fee % hundred != 0).count()
         };
         let by_fee = fee.is_some_and(|fee| whole(fee) && odd(fee) * 2 > self.rows());
-        if whole(column) && (said || by_fee) {
+        let is_stamp = |cell: &String| cell.contains('T') && is_day(cell);
+        let by_program = at(Role::Currency).is_some()
+            && date.is_some_and(|date| self.of_column(date).iter().all(is_stamp))
+            && self
+                .numbers(column)
+                .iter()
+                .flatten()
+                .all(|n| *n == 0 || n.abs() >= hundred);
+        if whole(column) && (said || by_fee || by_program) {
             MoneyUnit::Fen
         } else {
             MoneyUnit::Yuan

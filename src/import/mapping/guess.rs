@@ -64,7 +64,7 @@ pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Guess {
         .filter(|&column| MONEY.contains(&roles[column]))
         .collect();
     let unit = money.map_or(MoneyUnit::Yuan, |column| {
-        columns.unit(column, name_of(column), at(Role::Fee))
+        columns.unit(&roles, column, name_of(column))
     });
     let own = row.cloned().unwrap_or(above);
     let own = Header::at(&own, super::MAPPED);
@@ -215,7 +215,7 @@ fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
     };
     let told = called(bill.fee, Role::Fee);
     let till = shape.iter().any(|name| TILL.contains(&name.as_str()));
-    if !told && (!bill.is_small() || till) {
+    if !told && (!bill.may_be_untold() || till) {
         return Proof::default();
     }
     for role in [Role::Amount, Role::Fee, Role::Net] {
@@ -236,12 +236,9 @@ fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
     Proof {
         is_bill: true,
         moves: None,
-        is_sure: told || bill.percent <= FEE_PERCENT_SURE,
+        is_sure: told || bill.is_surely_fee(),
     }
 }
-
-/// A fee of so few hundredths on every row is no discount.
-const FEE_PERCENT_SURE: i128 = 4;
 
 fn clear(roles: &mut [Role], role: Role) {
     for other in roles.iter_mut().filter(|other| **other == role) {
@@ -366,7 +363,7 @@ fn fill_words(columns: &Columns, roles: &mut [Role]) {
     let has = |roles: &[Role], role| roles.contains(&role);
     if !has(roles, Role::Date)
         && let Some(column) = (0..roles.len())
-            .filter(|&c| matches!(roles[c], Role::Ignore | Role::Settled))
+            .filter(|&c| matches!(roles[c], Role::Ignore | Role::Settled | Role::Time))
             .find(|&c| columns.mostly(c, |cell| is_day(cell) && !is_id(cell)))
     {
         roles[column] = Role::Date;
@@ -377,6 +374,13 @@ fn fill_words(columns: &Columns, roles: &mut [Role]) {
             .find(|&c| columns.mostly(c, words::is_direction))
     {
         roles[column] = Role::Direction;
+    }
+    if !has(roles, Role::Currency)
+        && let Some(column) = (0..roles.len())
+            .filter(|&c| roles[c] == Role::Ignore)
+            .find(|&c| columns.holds_codes(c))
+    {
+        roles[column] = Role::Currency;
     }
     if !has(roles, Role::Tender)
         && let Some(column) = (0..roles.len())
@@ -493,6 +497,10 @@ fn take_whole(columns: &Columns, shape: &[String], roles: &mut [Role]) {
         all.filter(|&c| test(name(c))).collect()
     };
     let (more, less) = (beside(adds_to), beside(lessens));
+    // What is left without the tax is no payout.
+    if !more.is_empty() && !roles.contains(&Role::Fee) {
+        clear(roles, Role::Net);
+    }
     if more.is_empty() && less.is_empty() {
         return;
     }
@@ -512,8 +520,12 @@ fn take_whole(columns: &Columns, shape: &[String], roles: &mut [Role]) {
             part + sum(&more, row) - sum(&less, row) == whole
         }) && differs
     };
-    let whole = (0..roles.len())
-        .find(|&c| roles[c] == Role::Ignore && c != amount && columns.is_numeric(c) && is_whole(c));
+    let whole = (0..roles.len()).find(|&c| {
+        matches!(roles[c], Role::Ignore | Role::Net)
+            && c != amount
+            && columns.is_numeric(c)
+            && is_whole(c)
+    });
     if let Some(whole) = whole {
         roles[amount] = Role::Ignore;
         roles[whole] = Role::Amount;

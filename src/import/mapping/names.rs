@@ -386,12 +386,13 @@ pub const NAMES: &[(&str, Role)] = &[
     ("naam", Role::Party),
     ("netto", Role::Net),
     ("net", Role::Net),
+    ("退", Role::Out),
 ];
 
 /// Amounts that are taken off another.
 const LESSENS: &[&str] = &[
-    "优惠", "折扣", "红包", "券", "积分", "立减", "满减", "减免", "抹零", "discount", "points",
-    "coupon", "voucher", "rabatt", "remise",
+    "优惠", "折扣", "红包", "券", "积分", "立减", "满减", "减免", "抹零", "抵扣", "让利",
+    "discount", "points", "coupon", "voucher", "rabatt", "remise",
 ];
 
 /// Amounts that come on top of another.
@@ -400,12 +401,13 @@ const ADDS: &[&str] = &[
 ];
 
 /// Other amounts that are not what was paid.
-const NOT_PAID: &[&str] = &["单价", "unitprice", "找零", "change", "原价", "折前"];
+const NOT_PAID: &[&str] = &["单价", "unitprice", "找零", "原价", "折前"];
 
 /// Whether a name is that of a part of the amount, or of another price.
 #[must_use]
 pub fn is_besides(name: &str) -> bool {
-    lessens(name) || adds_to(name) || NOT_PAID.iter().any(|part| name.contains(part))
+    let named = NOT_PAID.iter().any(|part| name.contains(part));
+    lessens(name) || adds_to(name) || named || name == "change"
 }
 
 /// Whether a name is that of a discount.

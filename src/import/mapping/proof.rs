@@ -10,6 +10,9 @@ use super::cells::Columns;
 /// that is as likely a discount.
 const FEE_PERCENT_MAX: i128 = 15;
 
+/// A fee of so few hundredths on every row is no discount.
+const FEE_PERCENT_SURE: i128 = 4;
+
 /// More columns of numbers than this are not tried against each other: the widest bill has fewer.
 const COLUMNS_TRIED_MAX: usize = 24;
 
@@ -24,6 +27,8 @@ pub struct Bill {
     pub net: usize,
     /// The greatest fee in hundredths of its payment, rounded up.
     pub percent: i128,
+    /// Whether every payment has a fee.
+    pub on_all: bool,
     /// Whether what was given back of a payment is taken off its net as well.
     pub less_refund: bool,
 }
@@ -50,7 +55,7 @@ pub fn bill(
                     } else {
                         apart
                     };
-                let Some(percent) = found else {
+                let Some((percent, on_all)) = found else {
                     continue;
                 };
                 let found = Bill {
@@ -58,6 +63,7 @@ pub fn bill(
                     fee,
                     net,
                     percent,
+                    on_all,
                     less_refund,
                 };
                 // Gross less net is the fee as well: of the two the smaller is the fee.
@@ -79,7 +85,7 @@ fn differs_by(
     fee: usize,
     net: usize,
     refund: Option<usize>,
-) -> Option<i128> {
+) -> Option<(i128, bool)> {
     let refunds = refund.map(|column| columns.numbers(column));
     let [all_gross, all_fee, all_net] = [gross, fee, net].map(|column| columns.numbers(column));
     let (mut rows, mut charged, mut percent) = (0_u32, 0_u32, 0);
@@ -98,14 +104,21 @@ fn differs_by(
             percent = percent.max((fee.abs() * 100 + of - 1) / of);
         }
     }
-    (rows > 1 && charged * 2 >= rows && percent < 100).then_some(percent)
+    (rows > 1 && charged * 2 >= rows && percent < 100).then_some((percent, charged == rows))
 }
 
 impl Bill {
-    /// Whether the fee is small enough to be one that no name tells.
+    /// Whether the fee may be one that no name tells: a small one, which no payment is without unless
+    /// it is very small.
     #[must_use]
-    pub const fn is_small(self) -> bool {
-        self.percent <= FEE_PERCENT_MAX
+    pub const fn may_be_untold(self) -> bool {
+        self.percent <= FEE_PERCENT_SURE || self.on_all && self.percent <= FEE_PERCENT_MAX
+    }
+
+    /// Whether the fee is so small that it is no discount.
+    #[must_use]
+    pub const fn is_surely_fee(self) -> bool {
+        self.percent <= FEE_PERCENT_SURE
     }
 }
 
