@@ -8,15 +8,15 @@ What is known of single banks stands in `banks`.
 
 use crate::calendar::{DateError, DateOrder, Day, TimeOfDay};
 use crate::money::{Currency, read_number};
-use crate::record::{DEFAULT_CURRENCY, Draft, Kind};
+use crate::record::{DEFAULT_CURRENCY, Draft, Flags, Kind};
 
 use super::balance_signs::Signs;
 use super::bank_columns::{
-    BALANCE, BOOKED, CURRENCY, Column, DATE, MEMO, NUMBER, PARTY, PAYEE, PAYER, STATUS, TIME,
+    BALANCE, BOOKED, CURRENCY, Column, DATE, FEE, MEMO, NUMBER, PARTY, PAYEE, PAYER, STATUS, TIME,
 };
 pub use super::bank_header::statement;
-pub use super::bank_money::Money;
-use super::bank_totals::{Stated, Sums, is_balance_row, is_footer_word};
+pub use super::bank_money::{Money, Moved};
+use super::bank_totals::{Stated, Sums, is_balance_cell, is_balance_row, is_footer_word};
 use super::cell::{Bad, Unit};
 use super::days::{day_before, holds_days};
 use super::foot::{has_digits, is_label, is_sentence, is_total_cell};
@@ -65,6 +65,8 @@ pub struct Columns {
     pub money: Money,
     /// Whether the amount is what a card's holder owes: turned round.
     pub owed: bool,
+    /// The bank's fee, where it comes on top of the amount, as the balances show.
+    pub fee: Option<usize>,
     /// The balance after the row.
     pub balance: Option<usize>,
     /// The currency.
@@ -116,6 +118,7 @@ impl Columns {
             time,
             money,
             owed: false,
+            fee: column(&FEE).filter(|&fee| money.has_on_top(part, header, fee)),
             balance: column(&BALANCE),
             currency: column(&CURRENCY),
             account: currency_of_account(head, header, money),
@@ -222,12 +225,15 @@ pub fn read_with(
         signs: signs.unwrap_or_default(),
         account,
     };
-    let mut note = String::new();
+    let (mut note, mut in_summary) = (String::new(), false);
     out.each(part, header, |out, row| {
         if repeats_above(&above, row) {
             return Ok(());
         }
-        if is_footer(columns, header, row) {
+        let summed_up = in_summary && columns.when(row).is_err();
+        if summed_up || is_footer(columns, header, row) {
+            // Names of balances and totals stand over their figures.
+            in_summary = !has_digits(row) && row.cells().any(is_balance_row);
             if names_account(row) {
                 out.begin_chain();
             }
@@ -269,7 +275,11 @@ fn names_account(row: &Row) -> bool {
 fn is_footer(columns: &Columns, header: &Header<'_>, row: &Row) -> bool {
     let [first, second] = columns.money.columns();
     let no_amount = || row.value(Some(first)).is_empty() && row.value(Some(second)).is_empty();
-    if row.cells().any(is_total_cell) || !has_digits(row) {
+    if row
+        .cells()
+        .any(|cell| is_total_cell(cell) || is_balance_cell(cell))
+        || !has_digits(row)
+    {
         return true;
     }
     if columns.when(row).is_ok() {
@@ -329,6 +339,11 @@ fn one(
     let Some(moved) = how.money.read(row, currency, &how.signs)? else {
         return Ok(());
     };
+    let fee = row.money_if(columns.fee, Unit::Major, currency)?;
+    let moved = Moved {
+        minor: moved.minor - fee.unwrap_or(0).abs(),
+        ..moved
+    };
     let amount = if columns.owed {
         -moved.minor
     } else {
@@ -348,7 +363,9 @@ fn one(
     let status = row.value(columns.status);
     let mut flags = words::remark(status);
     let kind = match amount {
-        _ if words::not_paid(status) || words::undone(status) => Kind::Failed,
+        _ if words::not_paid(status) || words::undone(status) || flags.has(Flags::PENDING) => {
+            Kind::Failed
+        }
         ..0 => Kind::Debit,
         0.. => Kind::Credit,
     };

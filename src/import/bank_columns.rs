@@ -379,6 +379,8 @@ pub const BALANCE: Column = Column {
     ],
     lacks: &["可用", "冻结", "上期", "currency", "available"],
 };
+/// What the bank took for the row.
+pub const FEE: Column = Column::named(&["fee", "fees", "手续费", "frais", "gebühr"]);
 /// The currency.
 pub const CURRENCY: Column = Column {
     names: &[

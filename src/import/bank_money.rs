@@ -152,6 +152,13 @@ impl Money {
                 best = (other, follow);
             }
         }
+        // In a company's own books money in stands under 借方: the balances tell.
+        let turned: Vec<Printed> = rows.iter().map(Printed::turned).collect();
+        let (money_in, money_out) = if best.1 == 0 && follow(&turned, [false, false]) > 1 {
+            (money_out, money_in)
+        } else {
+            (money_in, money_out)
+        };
         let side = |side: Side, minus: bool| Side { minus, ..side };
         let [minus_in, minus_out] = best.0;
         Self::Two(side(money_in, minus_in), side(money_out, minus_out))
@@ -167,6 +174,37 @@ impl Money {
             | Self::Told(amount, _)
             | Self::ByBalance(amount, _) => [amount; 2],
         }
+    }
+
+    /// Whether a fee comes on top of the amount beside it: balances follow with it on rows that have
+    /// one, and on none without.
+    #[must_use]
+    pub fn has_on_top(self, part: &Part<'_>, header: &Header<'_>, fee: usize) -> bool {
+        let (Self::One(amount, None), Some(balance)) = (self, BALANCE.of(header.row)) else {
+            return false;
+        };
+        let mut rows: Vec<(i128, i128, i128)> = Vec::new();
+        each_row(part, header, |row| {
+            if let Some(balance) = printed(row.value(Some(balance))) {
+                let [amount, fee] =
+                    [amount, fee].map(|column| printed(row.value(Some(column))).unwrap_or(0));
+                rows.push((amount, fee.abs(), balance));
+            }
+        });
+        // Rows with a fee whose balance is the one before and what moved, in either order of rows.
+        let follow = |share: i128| {
+            let (mut down, mut up) = (0, 0);
+            for pair in rows.windows(2) {
+                let [(amount, fee, balance), (next_amount, next_fee, next)] = pair else {
+                    continue;
+                };
+                let next_moved = next_amount - share * next_fee;
+                down += u32::from(*next_fee != 0 && balance + next_moved == *next);
+                up += u32::from(*fee != 0 && next + amount - share * fee == *balance);
+            }
+            down.max(up)
+        };
+        follow(1) > follow(0)
     }
 
     /// Which way money went by the balances, where nothing else tells it.
@@ -321,6 +359,17 @@ struct Printed {
     money_in: i128,
     money_out: i128,
     balance: i128,
+}
+
+impl Printed {
+    /// The same with the sides exchanged.
+    const fn turned(&self) -> Self {
+        Self {
+            money_in: self.money_out,
+            money_out: self.money_in,
+            balance: self.balance,
+        }
+    }
 }
 
 fn printed(cell: &str) -> Option<i128> {

@@ -129,6 +129,7 @@ pub const STATUS: Column = Column::named(&[
     "处理状态",
     "status",
     "transactionstatus",
+    "state",
 ]);
 /// Columns whose texts together are the memo.
 pub const MEMO: Column = Column {

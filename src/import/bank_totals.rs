@@ -119,6 +119,35 @@ const BALANCE_ROWS: &[&str] = &[
     "c/f",
 ];
 
+/// What stands alone in a cell of a row that states a balance, though it bears a day and an amount.
+const BALANCE_CELLS: &[&str] = &[
+    "anfangssaldo",
+    "endsaldo",
+    "beginsaldo",
+    "eindsaldo",
+    "opening balance",
+    "closing balance",
+    "starting balance",
+    "ending balance",
+    "beginning balance",
+    "balance brought forward",
+    "balance carried forward",
+    "saldo inicial",
+    "saldo anterior",
+    "saldo final",
+    "saldo iniziale",
+    "saldo finale",
+    "solde initial",
+    "solde final",
+];
+
+/// Whether a cell says that its row states a balance, whatever else stands in it.
+pub fn is_balance_cell(cell: &str) -> bool {
+    BALANCE_CELLS
+        .iter()
+        .any(|word| cell.eq_ignore_ascii_case(word))
+}
+
 /// Totals of less than the whole file, which are no control of it.
 const PARTS: &[&str] = &["本页", "本日", "当日", "本月", "当月"];
 

@@ -86,8 +86,10 @@ pub fn currency(head: &Head, header_number: u32) -> Option<Currency> {
             .split(|c: char| !c.is_alphanumeric())
             .next()
             .and_then(|name| {
+                // `SGDSingaporeDollar` begins with a code, `Autosave` behind `Multi-Currency` does not.
                 let code = name.get(..3).unwrap_or(name);
-                Currency::parse(name).or_else(|| Currency::parse(code).filter(|_| code.is_ascii()))
+                let is_code = code.bytes().all(|byte| byte.is_ascii_uppercase());
+                Currency::parse(name).or_else(|| Currency::parse(code).filter(|_| is_code))
             })
     })
 }
@@ -199,7 +201,8 @@ pub fn count_behind(cells: &[String], label: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{sum_behind, two_days, year_and_month};
+    use super::super::header::{Head, HeadRow};
+    use super::{currency, sum_behind, two_days, year_and_month};
 
     #[test]
     fn months_in_a_title() {
@@ -232,6 +235,25 @@ mod tests {
         ] {
             let got = two_days(line).map(|p| format!("{} {}", p.from, p.to));
             assert_eq!(got.as_deref(), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn currencies_above_a_table() {
+        for (line, want) in [
+            ("Currency:,SGD - Singapore Dollar", Some("SGD")),
+            ("币种：USD美元", Some("USD")),
+            ("# 币    种: [人民币]", Some("CNY")),
+            ("Account:,Multi-Currency Autosave 027", None),
+        ] {
+            let cells = line.split(',').map(str::to_owned).collect();
+            let head = Head {
+                file: String::new(),
+                beginning: String::new(),
+                rows: vec![HeadRow::of(1, cells)],
+            };
+            let code = currency(&head, 2).map(|code| code.to_string());
+            assert_eq!(code.as_deref(), want, "{line}");
         }
     }
 

@@ -451,7 +451,8 @@ pub fn is_report(row: &HeadRow) -> bool {
     let money = has("gross") && (!has("debit") || has("fee") && has("credit"));
     let charged =
         has("net") && (has("fee") || has("kind")) || has("fee") && id && !register::is_till(row);
-    has("date")
+    // Rows of a payout may bear its day alone.
+    (has("date") || has("settled") && has("payout") && has("kind"))
         && money
         && (charged || paid_out)
         && (paid_out || !has("refunded"))

@@ -75,7 +75,8 @@ fn is_bill(row: &HeadRow) -> bool {
     };
     let paid_out = row.has(bill_columns::FEES) && row.has(bill_columns::NET);
     let cleared = row.has(bill_columns::CLEARED);
-    (kept(bill_columns::FEES) || paid_out || cleared) && !is_till(row)
+    let charged = row.names().any(|name| name.contains("手续费"));
+    (kept(bill_columns::FEES) || charged || paid_out || cleared) && !is_till(row)
         || processor_any::is_report(row)
 }
 

@@ -53,6 +53,7 @@ pub fn read(part: &Part<'_>, head: &Head, out: &mut Reading<'_>) -> Result<(), I
     let header = Header::at(&names, NAME);
     let columns = Columns {
         account: Some(Currency::CAD),
+        fee: None,
         dates: DateOrder::MonthFirst,
         ..Columns::of(part, head, &header)?
     };

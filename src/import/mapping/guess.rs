@@ -17,7 +17,7 @@ use super::super::register_columns::TILL;
 use super::super::words::{self, Direction};
 use super::cells::{Columns, is_day, is_id, is_money, is_some};
 use super::names::{NAMES, adds_to, is_besides, lessens, role_of};
-use super::proof::{self, Moves};
+use super::proof::{self, Moves, TakenOff};
 use super::{COLUMNS_MAX, Flow, FlowWord, Mapping, MoneyUnit, Role, Sign};
 
 /// A guess, and whether the numbers of every row prove it.
@@ -202,7 +202,14 @@ fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
     let refund = roles.iter().position(|role| *role == Role::Out);
     let refund =
         refund.filter(|&column| name(column).contains("退") || name(column).contains("refund"));
-    let found = proof::bill(columns, &parts, refund, |gross, fee, net| {
+    let discounts: Vec<usize> = (0..roles.len())
+        .filter(|&c| lessens(name(c)) && columns.is_numeric(c))
+        .collect();
+    let off = TakenOff {
+        refund,
+        discounts: &discounts,
+    };
+    let found = proof::bill(columns, &parts, off, |gross, fee, net| {
         let (fees, nets) = (called(fee, Role::Fee), called(net, Role::Net));
         let wrong = called(fee, Role::Amount) || called(gross, Role::Fee) || called(net, Role::Fee);
         u32::from(fees) * 8
@@ -228,7 +235,7 @@ fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
     clear(roles, Role::In);
     clear(roles, Role::Out);
     roles[bill.gross] = Role::Amount;
-    if let Some(refund) = refund.filter(|_| bill.less_refund) {
+    if let Some(refund) = refund.filter(|_| bill.less_others) {
         (roles[bill.gross], roles[refund]) = (Role::In, Role::Out);
     }
     roles[bill.fee] = Role::Fee;
@@ -236,7 +243,8 @@ fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
     Proof {
         is_bill: true,
         moves: None,
-        is_sure: told || bill.is_surely_fee(),
+        // A discount has no place in a mapping.
+        is_sure: (told || bill.is_surely_fee()) && !(bill.less_others && !discounts.is_empty()),
     }
 }
 

@@ -66,6 +66,8 @@ pub const NAMES: &[(&str, Role)] = &[
     ("到账金额", Role::Net),
     ("实际到账", Role::Net),
     ("打款金额", Role::Net),
+    ("toreceive", Role::Net),
+    ("totalpayout", Role::Net),
     ("划账额", Role::Net),
     ("划拨", Role::Net),
     ("划款", Role::Net),
@@ -387,12 +389,29 @@ pub const NAMES: &[(&str, Role)] = &[
     ("netto", Role::Net),
     ("net", Role::Net),
     ("退", Role::Out),
+    ("refund", Role::Out),
 ];
 
 /// Amounts that are taken off another.
 const LESSENS: &[&str] = &[
-    "优惠", "折扣", "红包", "券", "积分", "立减", "满减", "减免", "抹零", "抵扣", "让利",
-    "discount", "points", "coupon", "voucher", "rabatt", "remise",
+    "优惠",
+    "折扣",
+    "红包",
+    "券",
+    "积分",
+    "立减",
+    "满减",
+    "减免",
+    "抹零",
+    "抵扣",
+    "让利",
+    "discount",
+    "points",
+    "coupon",
+    "voucher",
+    "rabatt",
+    "remise",
+    "promotion",
 ];
 
 /// Amounts that come on top of another.
@@ -419,7 +438,9 @@ pub fn lessens(name: &str) -> bool {
 /// Whether a name is that of a tax or a tip.
 #[must_use]
 pub fn adds_to(name: &str) -> bool {
-    ADDS.iter().any(|part| name.contains(part))
+    // A price with the tax in it is a price.
+    let within = name.contains("incl") || name.contains("含税") || name.contains("ttc");
+    !within && ADDS.iter().any(|part| name.contains(part))
 }
 
 /// What a name says first of all.

@@ -29,8 +29,36 @@ pub struct Bill {
     pub percent: i128,
     /// Whether every payment has a fee.
     pub on_all: bool,
-    /// Whether what was given back of a payment is taken off its net as well.
-    pub less_refund: bool,
+    /// Whether refunds or discounts that stand beside a payment are taken off its net as well.
+    pub less_others: bool,
+}
+
+/// What is taken off a payment beside the fee.
+#[derive(Clone, Copy, Default)]
+pub struct TakenOff<'c> {
+    /// What was given back of it.
+    pub refund: Option<usize>,
+    /// Discounts that the merchant bears.
+    pub discounts: &'c [usize],
+}
+
+impl TakenOff<'_> {
+    /// What of it stands in a row.
+    fn of(self, columns: &Columns, row: usize) -> i128 {
+        let all = self
+            .refund
+            .into_iter()
+            .chain(self.discounts.iter().copied());
+        all.map(|column| {
+            let number = columns.numbers(column).get(row).copied().flatten();
+            number.unwrap_or(0).abs()
+        })
+        .sum()
+    }
+
+    fn holds(self, column: usize) -> bool {
+        self.refund == Some(column) || self.discounts.contains(&column)
+    }
 }
 
 /// The three columns of which one is the difference of the other two on every row; of several the
@@ -39,7 +67,7 @@ pub struct Bill {
 pub fn bill(
     columns: &Columns,
     free: &[usize],
-    refund: Option<usize>,
+    off: TakenOff<'_>,
     likes: impl Fn(usize, usize, usize) -> u32,
 ) -> Option<Bill> {
     let mut best: Option<((u32, i128), Bill)> = None;
@@ -47,15 +75,12 @@ pub fn bill(
     for &gross in free {
         for &net in free.iter().filter(|&&net| net != gross) {
             for &fee in free.iter().filter(|&&fee| fee != gross && fee != net) {
-                let apart = differs_by(columns, gross, fee, net, None);
-                let less_refund = apart.is_none() && refund.is_some();
-                let found =
-                    if less_refund && !refund.is_some_and(|r| [gross, fee, net].contains(&r)) {
-                        differs_by(columns, gross, fee, net, refund)
-                    } else {
-                        apart
-                    };
-                let Some((percent, on_all)) = found else {
+                let three = [gross, fee, net];
+                let apart = differs_by(columns, three, TakenOff::default());
+                let is_free = !three.iter().any(|&column| off.holds(column));
+                let less = || differs_by(columns, three, off).filter(|_| is_free);
+                let less_others = apart.is_none();
+                let Some((percent, on_all)) = apart.or_else(less) else {
                     continue;
                 };
                 let found = Bill {
@@ -64,7 +89,7 @@ pub fn bill(
                     net,
                     percent,
                     on_all,
-                    less_refund,
+                    less_others,
                 };
                 // Gross less net is the fee as well: of the two the smaller is the fee.
                 let liked = (likes(gross, fee, net), -percent);
@@ -77,23 +102,19 @@ pub fn bill(
     best.map(|(_, bill)| bill)
 }
 
-/// Whether on every row gross less fee is net, and on half of them there is a fee: the greatest fee
-/// in hundredths of its payment.
+/// Whether on every row gross less fee, and less what is taken off beside it, is net, and on half of
+/// them there is a fee: the greatest fee in hundredths of its payment, and whether every row has one.
 fn differs_by(
     columns: &Columns,
-    gross: usize,
-    fee: usize,
-    net: usize,
-    refund: Option<usize>,
+    [gross, fee, net]: [usize; 3],
+    off: TakenOff<'_>,
 ) -> Option<(i128, bool)> {
-    let refunds = refund.map(|column| columns.numbers(column));
     let [all_gross, all_fee, all_net] = [gross, fee, net].map(|column| columns.numbers(column));
     let (mut rows, mut charged, mut percent) = (0_u32, 0_u32, 0);
     for row in 0..all_gross.len() {
         let (gross, net) = (all_gross.get(row).copied()??, all_net.get(row).copied()??);
         let fee = all_fee.get(row).copied().flatten().unwrap_or(0);
-        let refunded = refunds.and_then(|all| all.get(row).copied().flatten());
-        let left = gross - refunded.unwrap_or(0).abs();
+        let left = gross - off.of(columns, row);
         if left - fee != net && left + fee != net {
             return None;
         }
