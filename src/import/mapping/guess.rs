@@ -244,7 +244,7 @@ fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
         is_bill: true,
         moves: None,
         // A discount has no place in a mapping.
-        is_sure: (told || bill.is_surely_fee()) && !(bill.less_others && !discounts.is_empty()),
+        is_sure: (told || bill.is_surely_fee()) && (!bill.less_others || discounts.is_empty()),
     }
 }
 
