@@ -183,6 +183,11 @@ fn charges(work: &mut Work<'_>) {
 /// all of that day, of the day before or of all days.
 fn restated(work: &Work<'_>) -> Vec<u32> {
     let r = work.records();
+    let taken = |&row: &u32| r.kind[row as usize] == Kind::Fee && r.amount[row as usize] < 0;
+    let mut rows: Vec<u32> = work.bill().filter(taken).collect();
+    if rows.is_empty() {
+        return rows;
+    }
     // By format and not by file: whether a bill came in one file or in two says nothing.
     let formats: FxHashMap<FileId, &str> = work
         .book
@@ -221,14 +226,11 @@ fn restated(work: &Work<'_>) -> Vec<u32> {
         let at = row as usize;
         let days = [None, Some(r.day[at]), Some(r.day[at].plus(-1))];
         let sum = |day| sums.get(&(format_of(at), day)).copied().unwrap_or(0);
-        r.kind[at] == Kind::Fee
-            && r.amount[at] < 0
-            && (named(at)
-                || days
-                    .into_iter()
-                    .any(|day| sum(day) == -i128::from(r.amount[at])))
+        let mut days = days.into_iter();
+        named(at) || days.any(|day| sum(day) == -i128::from(r.amount[at]))
     };
-    work.bill().filter(repeats).collect()
+    rows.retain(repeats);
+    rows
 }
 
 /// Corrections that the bill does not name: they change the payout and nobody can say why.
