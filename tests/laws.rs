@@ -154,9 +154,14 @@ proptest! {
         }
     }
 
-    /// Law 6: the order of loading does not matter, to the byte.
+    /// Law 6: the order of loading does not matter, to the byte; nor where another file of a side has rows
+    /// of the first once more.
     #[test]
-    fn the_order_of_files_does_not_matter(files in shop(), with_period: bool) {
+    fn the_order_of_files_does_not_matter(
+        mut files in shop(), with_period: bool, again in 0..3_usize, rows in 0..14_usize,
+    ) {
+        let overlap = files[again].rows.iter().take(rows).cloned().collect();
+        files.push(File { side: files[again].side, rows: overlap });
         let forwards = natural(&files);
         let backwards: Vec<usize> = forwards.iter().rev().copied().collect();
         let texts = [forwards, backwards].map(|order| {
