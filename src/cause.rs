@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Cycle, Day};
-use crate::money::{Amount, Rate, Rounding};
+use crate::money::{Amount, Currency, Rate, Rounding};
 use crate::record::Tender;
 
 mod aspect;
@@ -575,6 +575,11 @@ pub enum Why {
 pub enum Assumption {
     /// No contract was entered: defaults, marked as such, were used.
     DefaultContract,
+    /// The contract is written in another currency and says nothing about this one.
+    ContractOfOtherCurrency {
+        /// The contract's.
+        currency: Currency,
+    },
     /// No contract was entered and the bill charges this rate throughout: it was taken for agreed.
     RateFromBill {
         /// The class.
@@ -643,7 +648,7 @@ pub enum Assumption {
         /// How many rows.
         rows: u32,
         /// Which.
-        currency: crate::money::Currency,
+        currency: Currency,
     },
     /// The statement ends before the first payout is due.
     StatementTooEarly,

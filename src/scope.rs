@@ -116,12 +116,17 @@ impl Scope {
             rows.retain(|&row| statement.contains(book.records.day[row as usize]));
         }
         // A contract in another currency has caps and fixed parts that mean nothing here.
+        let written_in = currencies(book, settings.currency).first().copied();
+        let written_in = written_in.unwrap_or(currency);
         let contract = match &settings.contract {
-            Some(contract) if currencies(book, settings.currency).first() == Some(&currency) => {
-                contract.clone()
-            }
-            _ => {
-                assumptions.push(Assumption::DefaultContract);
+            Some(contract) if written_in == currency => contract.clone(),
+            known => {
+                assumptions.push(match known {
+                    Some(_) => Assumption::ContractOfOtherCurrency {
+                        currency: written_in,
+                    },
+                    None => Assumption::DefaultContract,
+                });
                 contract_of_bill(book, bill, currency, &mut assumptions)
             }
         };

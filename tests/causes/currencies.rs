@@ -74,6 +74,11 @@ fn each_currency_has_its_own_answer() {
         let sentence = sentence(Lang::Zh, line);
         assert!(sentence.contains(" 美元"), "{sentence}");
     }
+    let of_other = Assumption::ContractOfOtherCurrency {
+        currency: Currency::CNY,
+    };
+    assert!(other.answer().assumptions.contains(&of_other));
+    assert!(!own.answer().assumptions.contains(&of_other));
     for found in [&own, &other] {
         let told = &found.answer().assumptions;
         let left_out = |told: &&Assumption| matches!(told, Assumption::OtherCurrency { .. });

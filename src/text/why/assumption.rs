@@ -3,7 +3,7 @@
 use super::rate;
 use crate::cause::Assumption;
 use crate::text::words::tender;
-use crate::text::{Lang, day, money, sum};
+use crate::text::{Lang, day, money, sum, unit};
 
 use super::rows_en;
 
@@ -20,6 +20,12 @@ fn assumption_zh(of: &Assumption) -> String {
     match of {
         Assumption::DefaultContract => {
             "您还没有填合同，这里用的是常见默认值，不是您的合同；请在“合同”页填上。".to_owned()
+        }
+        Assumption::ContractOfOtherCurrency { currency } => {
+            format!(
+                "您的合同写的是{}，不适用于这种币种；这里按账单的费率或常见默认值算。",
+                unit(Lang::Zh, currency)
+            )
         }
         Assumption::RateFromBill {
             tender: t,
@@ -118,6 +124,12 @@ fn assumption_en(of: &Assumption) -> String {
     match of {
         Assumption::DefaultContract => {
             "You have not entered a contract; these are common defaults, not yours. Please fill in the Contract page.".to_owned()
+        }
+        Assumption::ContractOfOtherCurrency { currency } => {
+            format!(
+                "Your contract is in {} and does not hold for this currency; the bill's own rates or common defaults are used.",
+                unit(Lang::En, currency)
+            )
         }
         Assumption::RateFromBill {
             tender: t,
