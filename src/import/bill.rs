@@ -47,9 +47,15 @@ fn header_of(head: &Head) -> Option<&HeadRow> {
         has(names::DATE)
             && has(names::AMOUNT)
             && (has(names::FEES) || has(names::CLEARED))
-            && [names::NET, names::ORDER, names::NUMBER, names::RRN]
-                .iter()
-                .any(|names| row.has(names))
+            && [
+                names::NET,
+                names::ORDER,
+                names::NUMBER,
+                names::RRN,
+                names::TERMINAL,
+            ]
+            .iter()
+            .any(|names| row.has(names))
             && bank_columns::BALANCE.of(row).is_none()
             && (has(names::NET) || !register::is_till(row))
             && !has_two(row)

@@ -214,7 +214,14 @@ pub const ORIGIN: Names = &[
     "oriorderid",
 ];
 /// Retrieval reference number.
-pub const RRN: Names = &["参考号", "检索参考号", "系统参考号", "交易参考号", "rrn"];
+pub const RRN: Names = &[
+    "参考号",
+    "银联参考号",
+    "检索参考号",
+    "系统参考号",
+    "交易参考号",
+    "rrn",
+];
 /// Merchant number.
 pub const MERCHANT: Names = &[
     "商户号",

@@ -11,6 +11,8 @@ use super::sheet::COLUMNS_MAX;
 const UNITS: &[&str] = &[
     "(元)",
     "(分)",
+    "(+)",
+    "(-)",
     "(+元)",
     "(-元)",
     "(元/笔)",

@@ -66,6 +66,8 @@ pub struct Layout {
     pub local: Option<(Names, Names)>,
     /// The sum that was paid out, in a row that has no amount of its own.
     pub paid: Names,
+    /// What was given back of a payment, in the payment's own row.
+    pub refunded: Names,
     /// The currency of the net, and of the gross where no other is named.
     pub currency: Names,
     /// The currency of the gross, where it may be another.
@@ -126,6 +128,7 @@ impl Layout {
         net: Place::None,
         local: None,
         paid: &[],
+        refunded: &[],
         currency: &[],
         gross_currency: &[],
         home: None,
@@ -159,6 +162,7 @@ pub struct Columns<'l> {
     pub money: Money,
     local: Option<(usize, usize)>,
     paid: Option<usize>,
+    refunded: Option<usize>,
     currency: Option<usize>,
     gross_currency: Option<usize>,
     /// The currency of rows that do not say it.
@@ -217,6 +221,7 @@ impl<'l> Columns<'l> {
                 .local
                 .and_then(|(amount, currency)| Some((column(amount)?, column(currency)?))),
             paid: column(layout.paid),
+            refunded: column(layout.refunded),
             currency: column(layout.currency),
             gross_currency: column(layout.gross_currency),
             home,
@@ -423,6 +428,10 @@ pub fn one(
     let lowers = columns.layout.unsigned && kind.is_some_and(super::words::lowers);
     let blank = columns.money.is_blank(row);
     let is_paid = !row.value(columns.paid).is_empty() && blank;
+    // A line that says that money was sent, its sum in words alone, moves nothing here.
+    if blank && kind == Some(Kind::Payout) && columns.local.is_none() && columns.paid.is_none() {
+        return Ok(());
+    }
     let local = columns.local.filter(|(amount, currency)| {
         blank
             && [amount, currency]
@@ -513,6 +522,25 @@ pub fn one(
         ..Draft::new(row.number, day)
     };
     out.push(row, &draft);
+    if kind.is_sale()
+        && let Some(column) = columns
+            .refunded
+            .filter(|_| !row.value(columns.refunded).is_empty())
+    {
+        let refunded = columns.money.alone(row, column, sums.currency)?.abs();
+        if refunded != 0 {
+            out.push_part(&Draft {
+                kind: Kind::Refund,
+                amount: -refunded,
+                fee: None,
+                net: None,
+                // The number is the payment's own.
+                provider_id: "",
+                origin_id: draft.provider_id,
+                ..draft.clone()
+            });
+        }
+    }
     if columns.layout.ties {
         memory.ties.add(&draft);
     }

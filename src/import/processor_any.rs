@@ -131,31 +131,10 @@ const MEANINGS: &[Meaning] = &[
             NOT_MONEY,
         ),
     ),
-    (
-        "fee",
-        Column::told(
-            &[
-                "fee",
-                "fees",
-                "charge",
-                "charges",
-                "commission",
-                "msc",
-                "kosten",
-                "frais",
-            ],
-            &[
-                "fee",
-                "servicecharge",
-                "commission",
-                "gebühr",
-                "comisi",
-                "commissione",
-                "provision",
-            ],
-            FEE_LACKS,
-        ),
-    ),
+    ("fee", FEE),
+    // Some take a fee of their own beside that of the payment.
+    ("fee2", FEE),
+    ("fee3", FEE),
     (
         "grosscurrency",
         Column::told(
@@ -348,6 +327,29 @@ const MEANINGS: &[Meaning] = &[
     ),
 ];
 
+const FEE: Column = Column::told(
+    &[
+        "fee",
+        "fees",
+        "charge",
+        "charges",
+        "commission",
+        "msc",
+        "kosten",
+        "frais",
+    ],
+    &[
+        "fee",
+        "servicecharge",
+        "commission",
+        "gebühr",
+        "comisi",
+        "commissione",
+        "provision",
+    ],
+    FEE_LACKS,
+);
+
 const NOT_MONEY: &[&str] = &[
     "currency",
     "valuta",
@@ -402,6 +404,7 @@ const NET: Layout = Layout {
     card: &["card"],
     auth: &["auth"],
     note: &["note"],
+    refunded: &["refunded"],
     ..Layout::NONE
 };
 
@@ -413,7 +416,7 @@ const TWO: Layout = Layout {
 
 /// What was paid and the fee of it, or a row for each fee.
 const GROSS: Layout = Layout {
-    fees: &[One(&["fee"])],
+    fees: &[One(&["fee"]), One(&["fee2"]), One(&["fee3"])],
     fee_learnt: true,
     net: Nowhere,
     ..NET
@@ -440,8 +443,7 @@ fn header(head: &Head) -> Option<(HeadRow, &'static Layout)> {
     Some((named, layout))
 }
 
-/// Whether a row names a payment, and the fee of it or the payout that it is in. A part that was
-/// refunded needs a row of its own, which only reports of payouts have.
+/// Whether a row names a payment, and the fee of it or the payout that it is in.
 #[must_use]
 pub fn is_report(row: &HeadRow) -> bool {
     let named = named(row);
@@ -455,7 +457,6 @@ pub fn is_report(row: &HeadRow) -> bool {
     (has("date") || has("settled") && has("payout") && has("kind"))
         && money
         && (charged || paid_out)
-        && (paid_out || !has("refunded"))
         && bank_columns::BALANCE.of(row).is_none()
         && bank_columns::DIRECTION.of(row).is_none()
 }
@@ -469,6 +470,27 @@ fn named(row: &HeadRow) -> HeadRow {
         if let Some(column) = meaning.of(&left) {
             (*name).clone_into(&mut names[column]);
             free[column].clear();
+        }
+    }
+    // One that is called a total holds the others.
+    let is_total = |of: usize| {
+        row.names()
+            .nth(of)
+            .is_some_and(|name| name.contains("total"))
+    };
+    if names
+        .iter()
+        .enumerate()
+        .any(|(of, name)| name.starts_with("fee") && is_total(of))
+    {
+        for (of, name) in names.iter_mut().enumerate() {
+            if name.starts_with("fee") {
+                *name = if is_total(of) {
+                    "fee".to_owned()
+                } else {
+                    String::new()
+                };
+            }
         }
     }
     HeadRow::called(row.number, row.cells.clone(), names)

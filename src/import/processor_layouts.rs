@@ -62,6 +62,56 @@ pub const STRIPE_HISTORY: Layout = Layout {
     ..Layout::NONE
 };
 
+/// The list of payments of the dashboard (C1): one row each, with what was given back of it. It bears
+/// the sums in the currency of the account beside those in the customer's.
+pub const STRIPE_PAYMENTS: Layout = Layout {
+    has: &[
+        &["id"],
+        &["created(utc)", "createddate(utc)"],
+        &["amount"],
+        &["amountrefunded"],
+        &["currency"],
+        &["fee"],
+        &["status"],
+    ],
+    date: &["created(utc)", "createddate(utc)"],
+    always: Some(Kind::Sale),
+    status: &[&["status"]],
+    gross: One(&["convertedamount", "amount"]),
+    fees: &[One(&["fee"])],
+    refunded: &["convertedamountrefunded", "amountrefunded"],
+    currency: &["convertedcurrency", "currency"],
+    tenders: &[&["cardfunding"], &["paymentsourcetype"], &["cardbrand"]],
+    number: &["id"],
+    order: &["paymentintentid"],
+    payout: &[&["transfer"]],
+    card: &["cardlast4"],
+    note: &["description"],
+    ..Layout::NONE
+};
+
+/// The list of payouts of the dashboard (C1).
+pub const STRIPE_PAYOUTS: Layout = Layout {
+    has: &[
+        &["id"],
+        &["amount"],
+        &["created(utc)", "createddate(utc)"],
+        &["arrivaldate(utc)"],
+        &["destination"],
+        &["balancetransaction"],
+    ],
+    date: &["arrivaldate(utc)"],
+    always: Some(Kind::Payout),
+    status: &[&["status"]],
+    gross: One(&["amount"]),
+    unsigned: true,
+    currency: &["currency"],
+    number: &["id"],
+    payout: &[&["id"]],
+    note: &["description"],
+    ..Layout::NONE
+};
+
 /// Settlement detail report (C2). A batch with its payout comes to nought.
 pub const ADYEN_SETTLEMENT: Layout = Layout {
     has: &[

@@ -13,7 +13,8 @@ use super::grid::Part;
 use super::header::{Head, HeadRow, Header};
 use super::processor::{self, Layout, Names};
 use super::processor_layouts::{
-    ADYEN_ACCOUNTING, ADYEN_SETTLEMENT, PAYPAL, STRIPE, STRIPE_HISTORY,
+    ADYEN_ACCOUNTING, ADYEN_SETTLEMENT, PAYPAL, STRIPE, STRIPE_HISTORY, STRIPE_PAYMENTS,
+    STRIPE_PAYOUTS,
 };
 use super::processor_money::Place::{None as Nowhere, One};
 use super::reading::Reading;
@@ -47,6 +48,8 @@ const PROVIDERS: &[Provider] = &[
                 ..STRIPE
             },
             STRIPE_HISTORY,
+            STRIPE_PAYMENTS,
+            STRIPE_PAYOUTS,
         ],
     },
     Provider {

@@ -476,4 +476,5 @@ pub const TILL: &[&str] = &[
     "server",
     "guests",
     "receiptnumber",
+    "financialstatus",
 ];

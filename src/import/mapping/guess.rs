@@ -476,10 +476,7 @@ fn fill_money(columns: &Columns, roles: &mut [Role]) {
         return;
     }
     let mut free: Vec<usize> = (0..roles.len())
-        .filter(|&c| {
-            matches!(roles[c], Role::Ignore | Role::Net)
-                && columns.mostly(c, |cell| is_money(cell) && !is_id(cell))
-        })
+        .filter(|&c| matches!(roles[c], Role::Ignore | Role::Net) && columns.is_numeric(c))
         .collect();
     // Those that look least like money come last; else from the left.
     free.sort_by_key(|&c| (columns.is_counter(c), !columns.has_decimals(c)));

@@ -216,14 +216,15 @@ impl Deltas {
         Some([down.collect(), up.collect()].map(|rows| Self { rows }))
     }
 
-    /// Whether every known delta is what `moved` says, and one is another than nought.
+    /// Whether every known delta is what `moved` says, and none is nought: columns of noughts follow
+    /// from each other as well.
     fn hold(&self, moved: impl Fn(usize) -> Option<i128>) -> bool {
         let known = || {
             let rows = self.rows.iter().enumerate();
             rows.filter_map(|(row, delta)| Some((row, (*delta)?)))
         };
-        known().any(|(_, delta)| delta != 0)
-            && known().all(|(row, delta)| moved(row) == Some(delta))
+        known().next().is_some()
+            && known().all(|(row, delta)| delta != 0 && moved(row) == Some(delta))
     }
 
     fn two(&self, columns: &Columns, free: &[usize]) -> Option<Moves> {
