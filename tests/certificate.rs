@@ -67,7 +67,7 @@ fn checked(name: &str, paper: &Value, files: &[PathBuf]) -> Result<usize, String
         .chain(files)
         .map(|path| path.to_string_lossy().into_owned())
         .collect();
-    verify::check(&paths)
+    verify::check(&paths).map_err(|error| error.to_string())
 }
 
 #[test]
@@ -256,4 +256,11 @@ fn the_amount_of_every_row_of_every_fixture_stands_in_its_line() {
         }
     }
     assert!(rows > 200, "{rows}");
+}
+
+/// The paper of rules promises it: short enough to be read whole before it is trusted.
+#[test]
+fn the_checker_is_short() {
+    let lines = include_str!("../examples/verify_certificate.rs").lines();
+    assert!(lines.count() < 100);
 }
