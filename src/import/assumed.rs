@@ -157,11 +157,11 @@ pub fn may_be_fen(part: &Part<'_>, header: &Header<'_>, column: usize) -> Option
     let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0_u32);
     let mut seen = 0;
     while seen < ROWS && rows.read(&mut row) {
-        let cell = row.value(Some(column));
-        if row.number <= header.row.number || cell.is_empty() {
+        if row.number <= header.row.number {
             continue;
         }
         seen += 1;
+        let cell = row.value(Some(column));
         let Ok(number) = read_number(cell, mark) else {
             continue;
         };

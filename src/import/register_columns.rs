@@ -129,6 +129,9 @@ pub const AMOUNT: &[&str] = &[
     "netsales",
     "paymentamount",
     "receipttotal",
+    "totalrevenue",
+    "collectedamount",
+    "linetotal",
     "实付款",
     "实收款",
 ];

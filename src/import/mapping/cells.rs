@@ -12,11 +12,17 @@ use super::{MoneyUnit, Role};
 /// Rows below the header that are looked at.
 const ROWS: usize = 200;
 
+/// Rows among which they are found: a table whose first rows have no day is none.
+const ROWS_LOOKED_AT: usize = 2000;
+
 /// Decimals to which numbers are compared: more than any amount has.
 const DECIMALS: u32 = 4;
 
 /// A larger number, with its decimals, is no amount.
 const NUMBER_MAX: i128 = 1 << 80;
+
+/// `CNY 人民币` is the longest name of a currency that a column holds.
+const CURRENCY_CHARACTERS_MAX: usize = 8;
 
 /// A longer cell is no word.
 const WORD_CHARACTERS_MAX: usize = 20;
@@ -80,7 +86,9 @@ impl Columns {
     pub fn of(part: &Part<'_>, header_row: u32) -> Self {
         let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0);
         let mut cells: Vec<Vec<String>> = Vec::new();
-        while count < ROWS && rows.read(&mut row) {
+        let mut looked_at = 0;
+        while count < ROWS && looked_at < ROWS_LOOKED_AT && rows.read(&mut row) {
+            looked_at += 1;
             // Lines of a preamble and of totals have no day and would only confuse.
             if row.number <= header_row || !row.cells().any(is_day) {
                 continue;
@@ -191,12 +199,32 @@ impl Columns {
         })
     }
 
-    /// Whether every cell of a column is a code of a currency.
+    /// Whether the cells of a column are codes or names of currencies.
     #[must_use]
     pub fn holds_codes(&self, column: usize) -> bool {
-        let cells = self.of_column(column);
-        let is_code = |cell: &String| cell.len() == 3 && Currency::parse(cell).is_some();
-        !cells.is_empty() && cells.iter().all(is_code)
+        let is_name = |cell: &str| cell.chars().count() <= CURRENCY_CHARACTERS_MAX;
+        let is_code = |cell: &str| cell.len() == 3 && code_in(cell).is_some();
+        !self.is_numeric(column)
+            && self.mostly(column, |cell| {
+                is_code(cell) || is_name(cell) && cell.contains("人民币")
+            })
+    }
+
+    /// Whether a column says of some rows that nothing was paid, in a few words that repeat.
+    #[must_use]
+    pub fn tells_status(&self, column: usize) -> bool {
+        let cells = self.of_column(column).iter();
+        self.repeats_words(column) && cells.clone().any(|cell| words::not_paid(cell))
+    }
+
+    /// Whether a column says what kind of payment each row is, in a few words that repeat, and some
+    /// take money.
+    #[must_use]
+    pub fn tells_kind(&self, column: usize) -> bool {
+        let kinds = || self.of_column(column).iter().map(|cell| words::kind(cell));
+        self.repeats_words(column)
+            && kinds().all(|kind| kind.is_some())
+            && kinds().flatten().any(words::lowers)
     }
 
     /// The cells of a column.

@@ -189,7 +189,7 @@ fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
                 roles[*word] = Role::Direction;
             }
         }
-        proof.is_sure = chain.links > 1;
+        proof.is_sure = chain.links > 1 && chain.is_whole;
         proof.moves = Some(chain.moves);
         return proof;
     }
@@ -383,13 +383,17 @@ fn fill_words(columns: &Columns, roles: &mut [Role]) {
     {
         roles[column] = Role::Direction;
     }
-    if !has(roles, Role::Currency)
-        && let Some(column) = (0..roles.len())
-            .filter(|&c| roles[c] == Role::Ignore)
-            .find(|&c| columns.holds_codes(c))
-    {
-        roles[column] = Role::Currency;
-    }
+    let mut give = |role: Role, fits: &dyn Fn(usize) -> bool| {
+        let mut free = (0..roles.len()).filter(|&column| roles[column] == Role::Ignore);
+        if !roles.contains(&role)
+            && let Some(column) = free.find(|&column| fits(column))
+        {
+            roles[column] = role;
+        }
+    };
+    give(Role::Currency, &|column| columns.holds_codes(column));
+    give(Role::Status, &|column| columns.tells_status(column));
+    give(Role::Kind, &|column| columns.tells_kind(column));
     if !has(roles, Role::Tender)
         && let Some(column) = (0..roles.len())
             .filter(|&c| roles[c] == Role::Ignore)

@@ -422,7 +422,18 @@ const ADDS: &[&str] = &[
 ];
 
 /// Other amounts that are not what was paid.
-const NOT_PAID: &[&str] = &["单价", "unitprice", "找零", "原价", "折前"];
+const NOT_PAID: &[&str] = &[
+    "单价",
+    "unitprice",
+    "找零",
+    "原价",
+    "折前",
+    "profit",
+    "cost",
+    "margin",
+    "毛利",
+    "成本",
+];
 
 /// Whether a name is that of a part of the amount, or of another price.
 #[must_use]

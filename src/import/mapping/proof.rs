@@ -3,6 +3,7 @@ What the numbers of a table prove, whatever its columns are called: amount less 
 row of a bill; on a statement every balance is the one before and what moved.
 */
 
+use super::super::words::{self, Direction};
 use super::Sign;
 use super::cells::Columns;
 
@@ -161,6 +162,9 @@ pub struct Chain {
     pub balance: usize,
     /// What moves it.
     pub moves: Moves,
+    /// Whether the row without a balance before it is told as well: not where no amount bears a sign
+    /// and all others went one way.
+    pub is_whole: bool,
     /// Balances that follow from the one before.
     pub links: usize,
 }
@@ -171,7 +175,7 @@ pub fn chain(
     columns: &Columns,
     balances: &[usize],
     free: &[usize],
-    words: &[usize],
+    directions: &[usize],
 ) -> Option<Chain> {
     let free = free.get(..COLUMNS_TRIED_MAX).unwrap_or(free);
     balances.iter().find_map(|&balance| {
@@ -180,17 +184,35 @@ pub fn chain(
         deltas.iter().find_map(|deltas| {
             let moves = deltas
                 .two(columns, &others)
+                .or_else(|| {
+                    deltas
+                        .one(columns, &others)
+                        .filter(|moves| is_whole(columns, moves))
+                })
+                .or_else(|| deltas.worded(columns, &others, directions))
                 .or_else(|| deltas.one(columns, &others))
-                .or_else(|| deltas.worded(columns, &others, words))
                 .or_else(|| deltas.unsigned(columns, &others))?;
             let links = deltas.rows.iter().flatten().count();
             Some(Chain {
+                is_whole: is_whole(columns, &moves),
                 balance,
                 moves,
                 links,
             })
         })
     })
+}
+
+/// Whether the row at the open end is told as well: by a column, a word, or signs that the amounts
+/// bear where they differ.
+fn is_whole(columns: &Columns, moves: &Moves) -> bool {
+    match moves {
+        Moves::One(_, Sign::ByBalance) | Moves::Two(..) | Moves::Worded(..) => true,
+        Moves::One(amount, _) => {
+            let all = || columns.numbers(*amount).iter().flatten();
+            all().any(|number| *number < 0) && all().any(|number| *number > 0)
+        }
+    }
 }
 
 /// What each row must have moved for the balances to follow.
@@ -235,14 +257,14 @@ impl Deltas {
             .filter(|(one, other)| one != other)
             .find(|&(money_in, money_out)| {
                 let [ins, outs] = [money_in, money_out].map(|column| columns.numbers(column));
-                let at = |all: &[Option<i128>], row: usize| {
-                    all.get(row).copied().flatten().unwrap_or(0).abs()
-                };
+                let at =
+                    |all: &[Option<i128>], row: usize| all.get(row).copied().flatten().unwrap_or(0);
                 let some = |all: &[Option<i128>]| (0..all.len()).any(|row| at(all, row) != 0);
                 some(ins)
                     && some(outs)
                     && (0..self.rows.len()).all(|row| at(ins, row) == 0 || at(outs, row) == 0)
-                    && self.hold(|row| Some(at(ins, row) - at(outs, row)))
+                    // A minus in a column of money out is its dress; one of money in takes it back.
+                    && self.hold(|row| Some(at(ins, row) - at(outs, row).abs()))
             })
             .map(|(money_in, money_out)| Moves::Two(money_in, money_out))
     }
@@ -271,9 +293,15 @@ impl Deltas {
         self.hold(|row| at(row).map(|amount| amount.abs() * sign(row)))
     }
 
-    fn worded(&self, columns: &Columns, free: &[usize], words: &[usize]) -> Option<Moves> {
-        let amount = free.iter().copied().find(|&c| self.sizes(columns, c))?;
-        words.iter().find_map(|&column| {
+    fn worded(&self, columns: &Columns, free: &[usize], directions: &[usize]) -> Option<Moves> {
+        // A minus beside a word would take the row back.
+        let unsigned = |column: usize| {
+            let numbers = columns.numbers(column).iter();
+            numbers.flatten().all(|number| *number >= 0)
+        };
+        let mut amounts = free.iter().copied();
+        let amount = amounts.find(|&c| unsigned(c) && self.sizes(columns, c))?;
+        directions.iter().find_map(|&column| {
             let mut known: Vec<(String, bool)> = Vec::new();
             for (word, delta) in columns.of_column(column).iter().zip(&self.rows) {
                 let Some(delta) = delta.filter(|delta| *delta != 0) else {
@@ -285,14 +313,21 @@ impl Deltas {
                     None => known.push((word.clone(), delta > 0)),
                 }
             }
-            // Words of the other rows must be known as well.
-            let all = columns.of_column(column).iter();
+            // Words of the other rows must be known as well: from these rows, or as all banks use them.
+            let usual = |word: &str| {
+                let direction = words::direction(word).filter(|_| words::is_direction(word));
+                direction.map(|direction| direction == Direction::In)
+            };
+            let as_usual = known
+                .iter()
+                .all(|(word, is_in)| usual(word) == Some(*is_in));
+            let told = |word: &String| {
+                known.iter().any(|(other, _)| other == word) || as_usual && usual(word).is_some()
+            };
             let both = known.iter().any(|(_, is_in)| *is_in) && known.iter().any(|(_, i)| !i);
-            (both
-                && all
-                    .clone()
-                    .all(|word| known.iter().any(|(other, _)| other == word)))
-            .then_some(Moves::Worded(amount, column, known))
+            let all = columns.of_column(column).iter().all(told);
+            (all && (both || as_usual && !known.is_empty()))
+                .then_some(Moves::Worded(amount, column, known))
         })
     }
 

@@ -163,6 +163,11 @@ impl Reader<'_> {
         let mut filled = (0..row.len()).filter(|&column| !row.cell(column).is_empty());
         let first = filled.next().unwrap_or_default();
         let word = row.cell(first);
+        let money = [Role::Amount, Role::In, Role::Out].map(|role| self.value(row, role));
+        if money.iter().all(|cell| cell.is_empty()) && row.cells().any(bank_totals::is_balance_row)
+        {
+            return true;
+        }
         (row.value(Some(date)).is_empty() || first == date)
             && row.when(date, None, self.mapping.date_order).is_err()
             && (filled.next().is_none()
