@@ -115,6 +115,7 @@ fn by_amounts(open: &Open<'_>, files: &[FileId]) -> i64 {
         }
     }
     groups.sort_by_key(|&(cells, chunk, _)| (cells, chunk.first().map(|first| first.0)));
+    let amounts = groups.len();
     let (mut apart, mut could_be) = (Vec::new(), 0);
     for (cells, booked, settled) in groups {
         let room = VOTES_MAX - apart.len().min(VOTES_MAX);
@@ -141,10 +142,12 @@ fn by_amounts(open: &Open<'_>, files: &[FileId]) -> i64 {
         let rank = (votes, -middle.abs(), middle);
         best = best.max(Some(rank));
     }
+    // Two of different amounts are enough where they are all there is.
+    let enough = |votes: usize| votes >= VOTES_MIN || votes == could_be && votes.min(amounts) >= 2;
     match best {
         Some((votes, _, ahead))
             if votes * SHARE >= could_be
-                && (votes >= VOTES_MIN || ahead.abs() <= super::window::WINDOW_SECONDS) =>
+                && (enough(votes) || ahead.abs() <= super::window::WINDOW_SECONDS) =>
         {
             ahead
         }

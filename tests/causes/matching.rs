@@ -94,6 +94,27 @@ fn a_single_sale_hours_apart_is_no_clock() {
 }
 
 #[test]
+fn two_sales_that_are_all_there_is_are_a_clock() {
+    let apart = |second| {
+        let mut shop = Shop::new();
+        for (at, there, amount) in [("09:00", "09:40", 88_00), ("11:00", second, 46_37)] {
+            let booked = shop.sale(1, at, CreditCard, amount);
+            shop.booked(&booked);
+            let settled = shop.sale(1, there, CreditCard, amount);
+            shop.settled(&settled);
+        }
+        shop.paid();
+        without_numbers(&mut shop);
+        shop
+    };
+    apart("11:40").shows(&[]);
+    apart("12:10").shows(&[
+        (Cause::NetworkTimeout, 134_37),
+        (Cause::MissingInBook, -134_37),
+    ]);
+}
+
+#[test]
 fn a_register_without_times() {
     let mut shop = Shop::new();
     few_prices(&mut shop);
