@@ -102,6 +102,10 @@ struct Open<'a> {
     claimed: Vec<bool>,
     pairs: Vec<Pair>,
     hints: &'a Hints,
+    /// Booked sales on which the till gave a discount of its own.
+    reduced: FxHashSet<u32>,
+    /// Whether what was paid is compared, after the discount that the merchant bears.
+    after_discount: bool,
 }
 
 impl Open<'_> {
@@ -129,9 +133,21 @@ impl Open<'_> {
         i64::from(r.day[row].epoch()) * 86_400 + seconds
     }
 
-    /// What the customer was to pay: before a discount that the merchant bears.
+    /// What the customer was to pay: after a discount of the till's own, which no provider knows of, and
+    /// before one that the merchant bears at the provider.
     fn asked(&self, row: u32) -> i64 {
-        self.book.records.ordered(row as usize)
+        let r = &self.book.records;
+        if self.after_discount || self.reduced.contains(&row) {
+            r.amount[row as usize]
+        } else {
+            r.ordered(row as usize)
+        }
+    }
+
+    /// Whether a bill's row bears a discount, so that less was paid than asked.
+    fn is_discounted(&self, row: u32) -> bool {
+        let r = &self.book.records;
+        r.ordered(row as usize) != r.amount[row as usize]
     }
 
     /// Both cards' tails, where both files have them, are the same.
@@ -168,7 +184,11 @@ pub fn match_sales(book: &Book, register: &[u32], bill: &[u32], hints: Hints) ->
         claimed: vec![false; book.records.len()],
         pairs: Vec::new(),
         hints: &hints,
+        reduced: FxHashSet::default(),
+        after_discount: false,
     };
+    let reduced = open.booked.iter().copied();
+    open.reduced = reduced.filter(|&row| open.is_discounted(row)).collect();
     for &(booked, settled) in &hints.together {
         open.claim(booked, settled, By::Hand);
     }
@@ -176,6 +196,12 @@ pub fn match_sales(book: &Book, register: &[u32], bill: &[u32], hints: Hints) ->
     key::run(&mut open);
     let clocks = Clocks::measure(&open);
     window::run(&mut open, &clocks);
+    // Tills that know of the discount book what is left of the price.
+    if open.settled.iter().any(|&row| open.is_discounted(row)) {
+        open.after_discount = true;
+        window::run(&mut open, &clocks);
+        open.after_discount = false;
+    }
     day::run(&mut open, &clocks);
     let doubts = Doubts::of(&open, &clocks);
     let mut rank = vec![0_u32; book.records.len()];

@@ -50,6 +50,11 @@ fn coupons(work: &mut Work<'_>) {
     let discounts: Vec<Claim> = work
         .bill()
         .filter(|&row| r.kind[row as usize].is_sale() && !work.is_nothing(row))
+        // What the till booked after the discount was never among the takings.
+        .filter(|&row| {
+            let twin = work.twin(row).map(|twin| r.amount[twin as usize]);
+            twin != Some(r.amount[row as usize])
+        })
         .filter_map(|row| {
             let borne = r.ordered(row as usize) - r.amount[row as usize];
             (borne != 0).then(|| Claim::one(row, borne))

@@ -90,6 +90,9 @@ const RELEASE_DAYS_MAX: i32 = 30;
 /// A payout of less than this part of what was due is rather another payout than a short one.
 const SHORT_PERCENT_MIN: i128 = 50;
 
+/// A day's payout that comes with the next one brings at least this part of what it was due.
+const JOINED_PERCENT_MIN: i128 = 25;
+
 /// Of a bucket taken apart into more parts than this, half must have arrived: one of many small sums
 /// is there by chance.
 const PARTS_SURE: usize = 8;
@@ -481,7 +484,7 @@ impl State<'_> {
             let came = received - sum;
             sum += own;
             behind.push(at);
-            if (own * SHORT_PERCENT_MIN..=own * 100).contains(&(came * 100)) {
+            if (own * JOINED_PERCENT_MIN..=own * 100).contains(&(came * 100)) {
                 behind.reverse();
                 return behind;
             }

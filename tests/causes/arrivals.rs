@@ -158,6 +158,10 @@ fn a_payout_that_comes_with_the_next_less_a_charge() {
     shop.bank_row(1, due[&1], LAKALA, "商户结算款");
     shop.bank_row(3, due[&2] + due[&3] - 99_00, LAKALA, "商户结算款");
     shop.shows(&[(Cause::SimDeposit, 99_00)]);
+    // Most of it was taken.
+    let most = shop.bank.last_mut().expect("a row");
+    most.amount -= 399_00 - 99_00;
+    shop.shows(&[(Cause::SimDeposit, 399_00)]);
     // A payout that is a little long brings no day that is missing whole.
     let mut other = busy();
     other.bank_row(1, due[&1], LAKALA, "商户结算款");

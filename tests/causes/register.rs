@@ -1,6 +1,7 @@
 //! What the register has and the bill lacks, has otherwise, or has alone.
 
 use super::shop::{Shop, day};
+use yifen::calendar::TimeOfDay;
 use yifen::cause::{Cause, Confidence};
 use yifen::record::{Draft, Flags, Kind, Tender};
 
@@ -431,6 +432,62 @@ fn keyed_amounts() {
     shop.settled(&sale);
     shop.paid();
     shop.shows(&[(Cause::Unexplained, -24_69)]);
+}
+
+#[test]
+fn keyed_amounts_in_a_register_without_terminals() {
+    let keyed = |seconds: u32| {
+        let mut shop = busy();
+        let sale = shop.sale(1, "16:00", CreditCard, 412_50);
+        shop.settled(&sale);
+        let time = sale.time.expect("a time").seconds() + seconds;
+        shop.booked(&Draft {
+            amount: 4_125_00,
+            time: TimeOfDay::from_seconds(time),
+            ..sale
+        });
+        shop.paid();
+        for row in &mut shop.register {
+            (row.order_id, row.voucher, row.batch, row.terminal) = ("", "", "", "");
+        }
+        shop
+    };
+    keyed(5).shows(&[(Cause::KeyedSlide, 3_712_50)]);
+    // Minutes later it is another sale.
+    keyed(300).shows(&[
+        (Cause::NetworkTimeout, 4_125_00),
+        (Cause::MissingInBook, -412_50),
+    ]);
+}
+
+#[test]
+fn discounts_of_the_till_and_of_the_provider() {
+    // The till took something off: what it books is what was paid.
+    let sold = |numbers: bool, booked: (i64, i64), billed: (i64, i64)| {
+        let mut shop = busy();
+        let sale = shop.sale(1, "16:00", Wechat, billed.1);
+        shop.settled(&Draft {
+            ordered: Some(billed.0),
+            ..sale.clone()
+        });
+        shop.booked(&Draft {
+            amount: booked.1,
+            ..sale
+        });
+        shop.register.last_mut().expect("a row").ordered = Some(booked.0);
+        shop.paid();
+        for row in shop.register.iter_mut().filter(|_| !numbers) {
+            (row.order_id, row.voucher, row.batch) = ("", "", "");
+        }
+        shop
+    };
+    for numbers in [true, false] {
+        sold(numbers, (90_00, 84_50), (84_50, 84_50)).shows(&[]);
+        // The customer used a coupon of the shop's that the till knows of, and one that it does not.
+        sold(numbers, (90_00, 80_00), (90_00, 80_00)).shows(&[]);
+        let coupon = [(Cause::CouponBorne, 10_00)];
+        sold(numbers, (90_00, 90_00), (90_00, 80_00)).shows(&coupon);
+    }
 }
 
 #[test]

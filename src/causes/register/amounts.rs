@@ -25,8 +25,10 @@ pub(super) fn run(work: &mut Work<'_>) {
     let units = units(work);
     let r = work.records();
     let differ = |pair: &&Pair| {
-        work.inside[pair.booked as usize]
-            && r.amount[pair.booked as usize] != r.ordered(pair.settled as usize)
+        let (booked, settled) = (pair.booked as usize, pair.settled as usize);
+        // A till that knows of a discount books what was paid.
+        let paid = [r.ordered(settled), r.amount[settled]];
+        work.inside[booked] && !paid.contains(&r.amount[booked])
     };
     let mut slips: [Vec<Pair>; 4] = Default::default();
     let mut rest = Rest {
