@@ -99,7 +99,7 @@ fn matched(
     credits: &[Credit],
 ) -> (Vec<Bucket>, Vec<PayoutMatch>) {
     let terms = Terms {
-        parts: &|bucket| bucket::parts(work, bucket),
+        parts: &|bucket| bucket::parts(work, bucket, timing.cycle),
         charge: &|expected| bucket::agreed_charge(work, expected, timing.cycle),
     };
     match_payouts(buckets, credits, terms)

@@ -255,6 +255,13 @@ fn same_day_settlement_up_to_a_limit() {
     let net = |amount: i64| amount - (amount * 6 + 500) / 1_000;
     shop.bank_row(2, net(300_00) + net(411_00), LAKALA, "秒到");
     shop.shows(&[(Cause::D0Limit, i128::from(net(522_00)))]);
+    // Where the contract settles everything the same day, no row need say so.
+    let mut agreed = shop.clone();
+    agreed.contract().settlement.cycle.days = 0;
+    for row in &mut agreed.bill {
+        row.flags = Flags::default();
+    }
+    agreed.shows(&[(Cause::D0Limit, i128::from(net(522_00)))]);
     // The rest came the next day: nothing is missing.
     let mut whole = shop.clone();
     whole.settings.statement = whole.settings.statement.map(|mut span| {

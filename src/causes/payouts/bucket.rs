@@ -213,7 +213,7 @@ pub(super) fn fees_of(work: &Work<'_>, rows: &[u32]) -> i128 {
 
 /// The ways in which providers pay a due day's rows apart, each as the parts of it: by what the rows
 /// are, and up to a day and after it where several days fall due together.
-pub(super) fn parts(work: &Work<'_>, bucket: &Bucket) -> Vec<Vec<Bucket>> {
+pub(super) fn parts(work: &Work<'_>, bucket: &Bucket, cycle: Cycle) -> Vec<Vec<Bucket>> {
     type KeyOf = fn(&Work<'_>, usize) -> i64;
     // Not by file: whether a bill came in one file or in two says nothing.
     const KEYS: [KeyOf; 6] = [
@@ -246,15 +246,15 @@ pub(super) fn parts(work: &Work<'_>, bucket: &Bucket) -> Vec<Vec<Bucket>> {
         .chain(by_day)
         .chain(each)
         .filter(|parts| parts.len() > 1)
-        .chain(by_limit(work, bucket))
+        .chain(by_limit(work, bucket, cycle))
         .collect()
 }
 
 /// Same-day settlement up to a limit: the day's first rows at once, the rest as other sales are
 /// (CAUSES.md B5).
-fn by_limit(work: &Work<'_>, bucket: &Bucket) -> Vec<Vec<Bucket>> {
+fn by_limit(work: &Work<'_>, bucket: &Bucket, cycle: Cycle) -> Vec<Vec<Bucket>> {
     let r = work.records();
-    let instant = |row: &u32| r.flags[*row as usize].has(Flags::INSTANT);
+    let instant = |row: &u32| cycle.days == 0 || r.flags[*row as usize].has(Flags::INSTANT);
     let rows = bucket.rows.len();
     if !(2..=LIMITED_ROWS_MAX).contains(&rows) || !bucket.rows.iter().all(instant) {
         return Vec::new();
