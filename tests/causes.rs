@@ -17,6 +17,7 @@ mod causes {
     pub mod fees;
     mod matching;
     pub mod payouts;
+    pub mod preauth;
     pub mod register;
     pub mod rivals;
     pub mod roots;
