@@ -650,6 +650,13 @@ pub enum Assumption {
         /// Which.
         currency: Currency,
     },
+    /// A file that names no currency was taken to be in that of the other files.
+    CurrencyOfOthers {
+        /// How many rows.
+        rows: u32,
+        /// That currency.
+        currency: crate::money::Currency,
+    },
     /// The statement ends before the first payout is due.
     StatementTooEarly,
     /// The statement begins after payouts were due: it cannot say whether they came.

@@ -81,6 +81,8 @@ pub fn explain_judged(
     progress: &mut dyn FnMut(Stage, u8),
 ) -> Result<Explanation, ExplainError> {
     progress(Stage::Match, 0);
+    let restated = currencies::restated(book, settings);
+    let book = restated.as_ref().map_or(book, |restated| &restated.book);
     let mut joined = join(book);
     let own = joined.records.take();
     let own = own.map(|records| book.with_records(records));
@@ -95,6 +97,10 @@ pub fn explain_judged(
         let other = explain_in(other, &books, settings, verdicts, &mut |_, _| ());
         other.ok().map(|other| other.answer.sums())
     });
+    let said = restated
+        .into_iter()
+        .flat_map(|restated| restated.assumptions);
+    explanation.answer.assumptions.extend(said);
     Ok(explanation)
 }
 

@@ -189,6 +189,15 @@ pub struct FileReport {
     pub parts: Vec<u16>,
 }
 
+impl FileReport {
+    /// Whether the file names no currency, so that one had to be taken.
+    #[must_use]
+    pub fn names_no_currency(&self) -> bool {
+        let mut warnings = self.warnings.iter();
+        warnings.any(|warning| matches!(warning, Warning::CurrencyAssumed { .. }))
+    }
+}
+
 /// More refused rows than this are counted but not listed: nobody reads further.
 pub const REFUSED_LISTED_MAX: usize = 1000;
 

@@ -3,9 +3,65 @@
 use crate::answer::{Answer, CurrencySums};
 use crate::cause::Assumption;
 use crate::money::Currency;
-use crate::record::Book;
+use crate::record::{Book, DEFAULT_CURRENCY, FileId, Side};
 use crate::scope::currencies;
 use crate::settings::Settings;
+
+/// A book in which files that name no currency are in that of the others, and what has to be said of it.
+pub(super) struct Restated {
+    /// The book.
+    pub(super) book: Book,
+    /// How many rows of which currency.
+    pub(super) assumptions: Vec<Assumption>,
+}
+
+/// Takes files that name no currency to be in the one of all bills. A register needs not even lack it:
+/// where she counts in the bills' currency, so does her till.
+pub(super) fn restated(book: &Book, settings: &Settings) -> Option<Restated> {
+    let of = |side: Side| -> Vec<Currency> {
+        let rows = book.rows(side).into_iter();
+        let mut found: Vec<Currency> = rows.map(|row| book.currency(row as usize)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    let bills = of(Side::Provider);
+    let [currency] = bills[..] else { return None };
+    let all = |file: FileId, wanted: &dyn Fn(Currency) -> bool| {
+        let mut rows = (0..book.records.len()).filter(|&row| book.records.file[row] == file);
+        rows.all(|row| wanted(book.currency(row)))
+    };
+    let mut restated: Option<Restated> = None;
+    // By content: which was loaded first says nothing.
+    let mut files: Vec<_> = book.files.iter().collect();
+    files.sort_by(|a, b| a.report.sha256.cmp(&b.report.sha256));
+    for entry in files {
+        let lacks = match entry.report.side {
+            // Nobody on the mainland writes it down, so that none is missed there.
+            Side::Register if settings.currency == currency => {
+                all(entry.id, &|of| of == DEFAULT_CURRENCY)
+            }
+            Side::Register => entry.report.names_no_currency(),
+            Side::Bank => entry.report.names_no_currency(),
+            Side::Provider => false,
+        };
+        if !lacks || entry.report.rows == 0 || !all(entry.id, &|of| of != currency) {
+            continue;
+        }
+        let (from, mut assumptions) = match restated.take() {
+            Some(restated) => (restated.book, restated.assumptions),
+            None => (book.with_records(book.records.clone()), Vec::new()),
+        };
+        let moved = from.with_currency(entry.id, currency);
+        if moved.is_some() {
+            let rows = entry.report.rows;
+            assumptions.push(Assumption::CurrencyOfOthers { rows, currency });
+        }
+        let book = moved.unwrap_or(from);
+        restated = Some(Restated { book, assumptions });
+    }
+    restated
+}
 
 /// The currencies of the takings.
 pub(super) struct Currencies {

@@ -19,9 +19,12 @@ pub const STRIPE: Layout = Layout {
         "availableon",
         "availableonutc",
     ],
+    // What is available goes out with that day's payout.
     settled: &[
         "automaticpayouteffectiveat",
         "automaticpayouteffectiveatutc",
+        "availableon",
+        "availableonutc",
     ],
     kind: &[&["reportingcategory", "type"]],
     gross: One(&["gross"]),
@@ -50,7 +53,12 @@ pub const STRIPE_HISTORY: Layout = Layout {
         &["availableon(utc)", "availableon"],
     ],
     date: &["created(utc)", "created"],
-    settled: &["transferdate(utc)", "transferdate"],
+    settled: &[
+        "transferdate(utc)",
+        "transferdate",
+        "availableon(utc)",
+        "availableon",
+    ],
     kind: &[&["type"]],
     gross: One(&["amount"]),
     fees: &[One(&["fee", "fees"])],

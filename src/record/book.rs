@@ -368,6 +368,26 @@ impl Book {
         }
     }
 
+    /// The same book with the rows of one file in another currency: the file names none. `None` where the
+    /// amounts have more digits than that currency.
+    #[must_use]
+    pub fn with_currency(&self, file: FileId, currency: Currency) -> Option<Self> {
+        let mut book = self.with_records(self.records.clone());
+        let index = book.currency_index(currency);
+        for row in 0..book.records.len() {
+            if book.records.file[row] != file {
+                continue;
+            }
+            let surplus = book.currency(row).digits().checked_sub(currency.digits())?;
+            let unit = 10_i64.checked_pow(surplus)?;
+            if !book.records.divide(row, unit) {
+                return None;
+            }
+            book.records.currency[row] = index;
+        }
+        Some(book)
+    }
+
     /// A number for the next file.
     pub fn next_file(&mut self) -> FileId {
         let id = FileId(self.next_file);

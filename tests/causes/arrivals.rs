@@ -3,9 +3,10 @@
 use super::shop::{LAKALA, Shop, day};
 use rust_decimal::Decimal;
 use yifen::answer::{LineView, PayoutState};
-use yifen::cause::{Cause, Confidence, Why};
+use yifen::calendar::Day;
+use yifen::cause::{Assumption, Cause, Confidence, Why};
 use yifen::money::{Amount, Currency};
-use yifen::record::{Draft, Tender};
+use yifen::record::{Draft, Kind, Tender};
 use yifen::text::Lang;
 use yifen::text::why::sentence;
 
@@ -276,4 +277,47 @@ fn payouts_in_another_currency() {
     let sale = both.sale(0, "12:00", Wechat, 10_00);
     both.settled(&sale);
     both.shows(&[(Cause::PayoutFailed, i128::from(due))]);
+}
+
+#[test]
+fn a_bill_that_lists_its_payouts_says_by_which_cycle_it_pays() {
+    // Two payouts, both a working day later than agreed; the second one did not come.
+    let paid = |listed: bool| {
+        let mut shop = Shop::new();
+        shop.sold(0, "12:00", CreditCard, 300_00);
+        shop.sold(1, "12:00", CreditCard, 500_00);
+        for (on, net) in [(2, 298_20), (3, 497_00)] {
+            if listed {
+                shop.charge(on, Kind::Payout, -net);
+            }
+        }
+        shop.bank_row(2, 298_20, LAKALA, "商户结算款");
+        shop
+    };
+    let dues = |shop: &Shop| -> Vec<Day> {
+        let explanation = shop.explained();
+        let payouts = explanation.answer().payouts.iter();
+        payouts.map(|payout| payout.due).collect()
+    };
+    let shop = paid(true);
+    assert_eq!(dues(&shop), [day(2), day(3)]);
+    let explanation = shop.explained();
+    let mut said = explanation.answer().assumptions.iter();
+    assert!(said.any(|of| matches!(of, Assumption::CycleDiffers { .. })));
+    // Without the list one late payout shows no other cycle.
+    assert_eq!(dues(&paid(false)), [day(1), day(2)]);
+}
+
+#[test]
+fn payouts_in_another_currency_whose_days_nobody_knows() {
+    // Each a day before it was due by the contract, as many as were due.
+    let mut shop = abroad([7_1280, 7_1315, 7_1290], Currency::CNY, LAKALA);
+    let due: i64 = shop.clone().due().values().sum();
+    for row in &mut shop.bank {
+        row.day = row.day.plus(-1);
+    }
+    shop.shows(&[(Cause::Fx, i128::from(due))]);
+    // Where one is twice as large as the rate of the others makes it, it is something else.
+    shop.bank[1].amount *= 2;
+    shop.shows(&[(Cause::PayoutFailed, i128::from(due))]);
 }

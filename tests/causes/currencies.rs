@@ -135,3 +135,33 @@ fn what_she_says_counts_in_its_own_currency() {
         }
     ));
 }
+
+#[test]
+fn a_till_that_names_no_currency_counts_in_that_of_the_bill() {
+    let mut shop = Shop::new();
+    shop.busy();
+    shop.paid();
+    for row in shop.bill.iter_mut().chain(&mut shop.bank) {
+        row.currency = dollars();
+    }
+    let missing = shop.register.pop().expect("a sale").amount;
+    let said = |shop: &Shop| {
+        let explanation = explained(shop, None, &[]);
+        let mut assumptions = explanation.answer().assumptions.iter();
+        assumptions.any(|of| matches!(of, Assumption::CurrencyOfOthers { rows: 11, .. }))
+    };
+    // She counts in dollars, as her bill does: the till's figures are dollars.
+    shop.settings.currency = dollars();
+    shop.shows(&[(Cause::MissingInBook, -i128::from(missing))]);
+    assert!(said(&shop));
+    // She counts in yuan: her till does as well, and the dollars are something else.
+    shop.settings.currency = Currency::CNY;
+    assert!(!said(&shop));
+    // A till that counts in dollars itself needs no word.
+    shop.settings.currency = dollars();
+    for row in &mut shop.register {
+        row.currency = dollars();
+    }
+    shop.shows(&[(Cause::MissingInBook, -i128::from(missing))]);
+    assert!(!said(&shop));
+}

@@ -1,6 +1,6 @@
 //! What the register has and the bill lacks, has otherwise, or has alone.
 
-use super::shop::{Shop, day};
+use super::shop::Shop;
 use yifen::calendar::TimeOfDay;
 use yifen::cause::{Cause, Confidence};
 use yifen::record::{Draft, Flags, Kind, Tender};

@@ -9,8 +9,8 @@ use crate::money::{Amount, Currency};
 
 use super::super::{Aspect, Claim, Work, count};
 
-/// Banks book a payout from abroad within a week.
-const LATE_DAYS_MAX: i32 = 7;
+/// Banks book a payout from abroad within a week, and a due day that nobody knows lies no farther off.
+const DAYS_APART_MAX: i32 = 7;
 
 /// Within a statement two rates of one pair of currencies differ by no more than this many per cent.
 const APART_PERCENT_MAX: i64 = 5;
@@ -40,14 +40,15 @@ pub(super) struct Exchanged {
     rate: Decimal,
 }
 
-/// The credits in other currencies by payers of hers, each the first that came on the day a payout was
-/// due or soon after; none where their rates lie apart, or where a single one names nobody.
+/// The credits in other currencies by payers of hers: where there are as many as payouts that were due,
+/// one after the other, else each that came on the day of one or soon after. None where their rates lie
+/// apart, or where a single one names nobody.
 pub(super) fn find(work: &Work<'_>, wanted: &[Wanted]) -> Vec<Exchanged> {
     let r = work.records();
     let payers = Payers::of(work.book);
     let text = |sym| work.book.texts.get(sym);
     let texts = |row: u32| (text(r.party[row as usize]), text(r.note[row as usize]));
-    let mut credits: Vec<(u32, u64)> = work
+    let credits: Vec<(u32, u64)> = work
         .scope
         .abroad
         .iter()
@@ -57,39 +58,68 @@ pub(super) fn find(work: &Work<'_>, wanted: &[Wanted]) -> Vec<Exchanged> {
         .collect();
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|&of| (wanted[of].due, of));
-    let mut found: Vec<Exchanged> = Vec::new();
-    for of in order {
-        let due = &wanted[of];
-        let fits = |&(row, streams): &(u32, u64)| {
-            let late = r.day[row as usize].since(due.due);
-            (0..=LATE_DAYS_MAX).contains(&late) && streams & (1 << due.stream.min(63)) != 0
-        };
-        let Some(place) = credits.iter().position(fits) else {
-            continue;
-        };
-        let (credit, _) = credits.remove(place);
+    let late = |of: usize, row: u32| r.day[row as usize].since(wanted[of].due);
+    let by_day = || {
+        let (mut free, mut pairs) = (credits.clone(), Vec::new());
+        let mut open = order.clone();
+        for days in 0..=DAYS_APART_MAX {
+            open.retain(|&of| {
+                let fits = |&(row, streams): &(u32, u64)| {
+                    late(of, row) == days && streams & (1 << wanted[of].stream.min(63)) != 0
+                };
+                let place = free.iter().position(fits);
+                pairs.extend(place.map(|place| (of, free.remove(place).0)));
+                place.is_none()
+            });
+        }
+        pairs.sort_unstable();
+        pairs
+    };
+    let in_turn = || {
+        let pairs = order
+            .iter()
+            .copied()
+            .zip(credits.iter().map(|&(row, _)| row));
+        let near = |&(of, row): &(usize, u32)| late(of, row).abs() <= DAYS_APART_MAX;
+        let pairs: Vec<(usize, u32)> = pairs.filter(near).collect();
+        let whole = pairs.len() == order.len() && pairs.len() == credits.len();
+        if whole { pairs } else { Vec::new() }
+    };
+    let known = |found: &[Exchanged]| match found {
+        [] => false,
+        [only] => names(texts(only.credit).0, texts(only.credit).1, &payers),
+        _ => {
+            let (low, high) = span(found);
+            high * Decimal::from(100) <= low * Decimal::from(100 + APART_PERCENT_MAX)
+        }
+    };
+    let ways = [in_turn(), by_day()];
+    let mut found = ways.map(|pairs| exchanged(work, wanted, pairs)).into_iter();
+    found.find(|found| known(found)).unwrap_or_default()
+}
+
+/// What pairs of a payout and a credit say, where all credits are in one currency.
+fn exchanged(work: &Work<'_>, wanted: &[Wanted], pairs: Vec<(usize, u32)>) -> Vec<Exchanged> {
+    let found = pairs.into_iter().filter_map(|(of, credit)| {
         let currency = work.book.currency(credit as usize);
-        let own = Amount::new(due.expected, work.scope.currency);
-        let other = Amount::new(i128::from(r.amount[credit as usize]), currency);
-        let Some(rate) = rate(own, other) else {
-            continue;
-        };
-        found.push(Exchanged {
+        let amount = work.records().amount[credit as usize];
+        let own = Amount::new(wanted[of].expected, work.scope.currency);
+        let rate = rate(own, Amount::new(i128::from(amount), currency))?;
+        Some(Exchanged {
             of,
             credit,
             currency,
             rate,
-        });
+        })
+    });
+    let found: Vec<Exchanged> = found.collect();
+    let mut currencies = found.iter().map(|one| one.currency);
+    let first = currencies.next();
+    if currencies.all(|currency| Some(currency) == first) {
+        found
+    } else {
+        Vec::new()
     }
-    let currencies: Vec<Currency> = found.iter().map(|one| one.currency).collect();
-    found.retain(|one| currencies.iter().all(|&currency| currency == one.currency));
-    let (low, high) = span(&found);
-    let near = high * Decimal::from(100) <= low * Decimal::from(100 + APART_PERCENT_MAX);
-    let known = match found[..] {
-        [only] => names(texts(only.credit).0, texts(only.credit).1, &payers),
-        _ => near,
-    };
-    if known { found } else { Vec::new() }
 }
 
 /// Units of `other` for one of `own`.

@@ -1,10 +1,14 @@
 //! Under which cycle and by which clock the payouts arrive on time.
 
+use rustc_hash::FxHashSet;
+
 use crate::calendar::Cycle;
 use crate::cause::Assumption;
+use crate::matching::Bucket;
+use crate::record::Kind;
 
 use super::super::Work;
-use super::Met;
+use super::{Met, bucket};
 
 /// A cycle, and how many seconds the bill's clock has to be moved to be the shop's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +148,10 @@ pub(super) fn best(work: &Work<'_>) -> Met {
             return moved;
         }
     }
+    // Where the bill lists its own payouts, they say it.
+    if let Some(cycle) = listed(work, agreed) {
+        return Met::new(work, Timing { cycle, shift: 0 });
+    }
     // One payout that failed is no other cycle: most must be off, and all fit by the other.
     if known.off < ON_TIME_MIN.min(known.on_time + 2) {
         return first;
@@ -156,6 +164,36 @@ pub(super) fn best(work: &Work<'_>) -> Met {
         }
     }
     first
+}
+
+/// The cycle by which everything that fell due is a payout that the bill lists, on its day and with its
+/// sum, where the contract's cycle is not such a one.
+fn listed(work: &Work<'_>, agreed: Cycle) -> Option<Cycle> {
+    let r = work.records();
+    let rows = work.scope.bill.iter().map(|&row| row as usize);
+    let paid: FxHashSet<(i32, i128)> = rows
+        .filter(|&row| r.kind[row] == Kind::Payout)
+        .map(|row| (r.day[row].epoch(), i128::from(r.amount[row]).abs()))
+        .collect();
+    let last = paid.iter().map(|&(day, _)| day).max()?;
+    let fits = |cycle: &Cycle| {
+        let (buckets, _) = bucket::buckets(
+            work,
+            Timing {
+                cycle: *cycle,
+                shift: 0,
+            },
+        );
+        let due = |bucket: &&Bucket| bucket.due <= last && bucket.expected > 0;
+        let mut due = buckets.iter().filter(due).peekable();
+        due.peek().is_some() && due.all(|bucket| paid.contains(&(bucket.due, bucket.expected)))
+    };
+    let others = || CYCLES.into_iter().filter(|&cycle| cycle != agreed);
+    if fits(&agreed) {
+        None
+    } else {
+        others().find(fits)
+    }
 }
 
 /// How far the bill's clock is ahead of the register's in whole zones; nought where it is not.

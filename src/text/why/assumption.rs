@@ -79,6 +79,10 @@ fn assumption_zh(of: &Assumption) -> String {
         Assumption::OtherCurrency { rows, currency } => {
             format!("{rows} 行是 {currency}，没有算进来。")
         }
+        Assumption::CurrencyOfOthers { rows, currency } => format!(
+            "有 {rows} 行没有写明币种，和其他文件一样按 {} 算。",
+            currency.code()
+        ),
         Assumption::StatementTooEarly => {
             "银行流水在第一笔打款到期之前就结束了，请导出更晚的流水。".to_owned()
         }
@@ -196,6 +200,11 @@ fn assumption_en(of: &Assumption) -> String {
         Assumption::OtherCurrency { rows, currency } => {
             format!("{} in {currency} left out.", rows_en(*rows, "row"))
         }
+        Assumption::CurrencyOfOthers { rows, currency } => format!(
+            "{} in a file that names no currency count as {}, as the other files do.",
+            rows_en(*rows, "row"),
+            currency.code()
+        ),
         Assumption::StatementTooEarly => {
             "The bank statement ends before the first payout is due; please export a later one.".to_owned()
         }
