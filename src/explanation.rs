@@ -81,7 +81,7 @@ pub fn explain_judged(
     progress: &mut dyn FnMut(Stage, u8),
 ) -> Result<Explanation, ExplainError> {
     progress(Stage::Match, 0);
-    let restated = currencies::restated(book, settings);
+    let restated = currencies::restated(book);
     let book = restated.as_ref().map_or(book, |restated| &restated.book);
     let mut joined = join(book);
     let own = joined.records.take();

@@ -29,3 +29,12 @@ pub enum Aspect {
     /// What no test claimed and the merchant named herself.
     Said,
 }
+
+impl Aspect {
+    /// Whether its lines are nought by themselves: their rows outweigh each other, so that they are taken
+    /// together or not at all.
+    #[must_use]
+    pub const fn is_weightless(self) -> bool {
+        matches!(self, Self::Arrival | Self::Onward)
+    }
+}

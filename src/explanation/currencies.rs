@@ -3,7 +3,7 @@
 use crate::answer::{Answer, CurrencySums};
 use crate::cause::Assumption;
 use crate::money::Currency;
-use crate::record::{Book, DEFAULT_CURRENCY, FileId, Side};
+use crate::record::{Book, FileId, Side};
 use crate::scope::currencies;
 use crate::settings::Settings;
 
@@ -15,9 +15,8 @@ pub(super) struct Restated {
     pub(super) assumptions: Vec<Assumption>,
 }
 
-/// Takes files that name no currency to be in the one of all bills. A register needs not even lack it:
-/// where she counts in the bills' currency, so does her till.
-pub(super) fn restated(book: &Book, settings: &Settings) -> Option<Restated> {
+/// Takes files that name no currency to be in the one of all bills.
+pub(super) fn restated(book: &Book) -> Option<Restated> {
     let of = |side: Side| -> Vec<Currency> {
         let rows = book.rows(side).into_iter();
         let mut found: Vec<Currency> = rows.map(|row| book.currency(row as usize)).collect();
@@ -36,15 +35,7 @@ pub(super) fn restated(book: &Book, settings: &Settings) -> Option<Restated> {
     let mut files: Vec<_> = book.files.iter().collect();
     files.sort_by(|a, b| a.report.sha256.cmp(&b.report.sha256));
     for entry in files {
-        let lacks = match entry.report.side {
-            // Nobody on the mainland writes it down, so that none is missed there.
-            Side::Register if settings.currency == currency => {
-                all(entry.id, &|of| of == DEFAULT_CURRENCY)
-            }
-            Side::Register => entry.report.names_no_currency(),
-            Side::Bank => entry.report.names_no_currency(),
-            Side::Provider => false,
-        };
+        let lacks = entry.report.side != Side::Provider && entry.report.names_no_currency();
         if !lacks || entry.report.rows == 0 || !all(entry.id, &|of| of != currency) {
             continue;
         }

@@ -165,9 +165,7 @@ impl<'a> Bench<'a> {
         {
             let line = &mut judged.line;
             let claims = std::mem::take(&mut line.claims);
-            let (taken, left): (Vec<Claim>, Vec<Claim>) = claims
-                .into_iter()
-                .partition(|claim| self.naming.is_in(claim.row, &target.rows));
+            let (taken, left) = parted(self.naming, line.aspect, claims, target);
             line.claims = left;
             if taken.is_empty() {
                 continue;
@@ -206,9 +204,7 @@ impl<'a> Bench<'a> {
             let (aspect, taken) = match &mut open.denied {
                 Some(denied) => {
                     let claims = std::mem::take(&mut denied.claims);
-                    let (taken, kept): (Vec<Claim>, Vec<Claim>) = claims
-                        .into_iter()
-                        .partition(|claim| self.naming.is_in(claim.row, &target.rows));
+                    let (taken, kept) = parted(self.naming, denied.aspect, claims, target);
                     denied.claims = kept;
                     (denied.aspect, taken)
                 }
@@ -281,6 +277,20 @@ impl<'a> Bench<'a> {
         };
         self.lines.push(Judged { line, marks });
     }
+}
+
+/// The claims that a target names, and the others.
+fn parted(
+    naming: &Naming<'_>,
+    aspect: Aspect,
+    claims: Vec<Claim>,
+    target: &Target,
+) -> (Vec<Claim>, Vec<Claim>) {
+    let is_named = |claim: &Claim| naming.is_in(claim.row, &target.rows);
+    if aspect.is_weightless() && claims.iter().any(is_named) {
+        return (claims, Vec::new());
+    }
+    claims.into_iter().partition(is_named)
 }
 
 /// A line of hers; nothing but her word stands behind it.

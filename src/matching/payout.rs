@@ -446,7 +446,8 @@ impl State<'_> {
     fn on_the_day(&mut self) {
         for at in self.open_buckets() {
             let bucket = &self.buckets[at];
-            if bucket.expected <= 0 {
+            // One of them may have come with another meanwhile.
+            if bucket.expected <= 0 || self.bucket_done[at] {
                 continue;
             }
             let credits = self.open_credits(bucket.stream, bucket.due, 0);

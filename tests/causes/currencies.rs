@@ -150,18 +150,15 @@ fn a_till_that_names_no_currency_counts_in_that_of_the_bill() {
         let mut assumptions = explanation.answer().assumptions.iter();
         assumptions.any(|of| matches!(of, Assumption::CurrencyOfOthers { rows: 11, .. }))
     };
-    // She counts in dollars, as her bill does: the till's figures are dollars.
-    shop.settings.currency = dollars();
+    // Whatever it was read as: its figures are dollars, as those of the bill.
+    shop.nameless = true;
     shop.shows(&[(Cause::MissingInBook, -i128::from(missing))]);
     assert!(said(&shop));
-    // She counts in yuan: her till does as well, and the dollars are something else.
-    shop.settings.currency = Currency::CNY;
+    // A till that says yuan means yuan.
+    shop.nameless = false;
     assert!(!said(&shop));
-    // A till that counts in dollars itself needs no word.
-    shop.settings.currency = dollars();
-    for row in &mut shop.register {
-        row.currency = dollars();
-    }
-    shop.shows(&[(Cause::MissingInBook, -i128::from(missing))]);
+    // Beside a bill of each nobody can say which it means.
+    shop.nameless = true;
+    shop.bill[0].currency = Currency::CNY;
     assert!(!said(&shop));
 }

@@ -1,8 +1,9 @@
 //! Which booked sale is which settled one where no number says so.
 
 use super::shop::{Shop, day};
-use yifen::calendar::TimeOfDay;
+use yifen::calendar::{Day, TimeOfDay};
 use yifen::cause::{Cause, Confidence};
+use yifen::matching::{Bucket, Credit, Terms, match_payouts};
 use yifen::record::{Draft, Tender};
 
 use Tender::{CreditCard, Wechat};
@@ -228,4 +229,31 @@ fn a_slip_in_a_register_without_terminals() {
     assert!(!mistyped(31, "", false));
     assert!(!mistyped(1, "T2", false));
     assert!(!mistyped(1, "", true));
+}
+
+#[test]
+fn a_day_that_came_with_another_does_not_come_again() {
+    let due = |due, expected, row| Bucket {
+        due,
+        expected,
+        rows: vec![row],
+        ..Bucket::default()
+    };
+    // In the order in which parts of days stand behind the days.
+    let buckets = vec![due(12, 1_000, 1), due(10, 100, 0)];
+    let credit = |row, day, amount| Credit {
+        row,
+        day: Day::from_epoch(day),
+        amount,
+        streams: u64::MAX,
+    };
+    let credits = [credit(7, 10, 1), credit(8, 12, 1_050)];
+    let terms = Terms {
+        parts: &|_| Vec::new(),
+        charge: &|_| 0,
+    };
+    let (_, found) = match_payouts(buckets, &credits, terms);
+    let mut claimed: Vec<usize> = found.iter().flat_map(|f| f.buckets.clone()).collect();
+    claimed.sort_unstable();
+    assert_eq!(claimed, [0, 1]);
 }

@@ -7,7 +7,7 @@ use yifen::calendar::{Day, Period, SettlementRules, TimeOfDay};
 use yifen::cause::{Cause, Confidence};
 use yifen::explanation::{Explanation, explain};
 use yifen::fees::FeeTable;
-use yifen::import::FileReport;
+use yifen::import::{FileReport, Warning};
 use yifen::money::Currency;
 use yifen::record::{Book, Draft, FileEntry, Flags, Kind, Side, Tender};
 use yifen::settings::{Contract, Settings};
@@ -28,6 +28,8 @@ pub struct Shop {
     pub settings: Settings,
     /// The format of the first bill.
     pub format: &'static str,
+    /// Whether the register names no currency, so that one had to be taken.
+    pub nameless: bool,
     number: u32,
 }
 
@@ -70,6 +72,7 @@ impl Shop {
                 ..Settings::default()
             },
             format: "lakala_jy",
+            nameless: false,
             number: 0,
         }
     }
@@ -235,7 +238,12 @@ impl Shop {
                     refused: Vec::new(),
                     period: None,
                     controls: Vec::new(),
-                    warnings: Vec::new(),
+                    warnings: (self.nameless && side == Side::Register)
+                        .then_some(Warning::CurrencyAssumed {
+                            currency: Currency::CNY,
+                        })
+                        .into_iter()
+                        .collect(),
                     parts: Vec::new(),
                 },
             });

@@ -1,6 +1,7 @@
 //! What she says of matches, in the smallest shop that shows it.
 
 use super::shop::Shop;
+use yifen::answer::LineView;
 use yifen::cause::Cause;
 use yifen::explanation::{Explanation, explain_judged};
 use yifen::protocol::RowsOf;
@@ -178,4 +179,29 @@ fn words_about_lines_are_of_their_kind() {
     for kind in [Says::Apart, Says::Together] {
         assert_eq!(Word::about(kind, target(), Cause::BankFee), None);
     }
+}
+
+#[test]
+fn a_line_of_nought_is_taken_whole() {
+    let mut shop = Shop::new();
+    shop.busy();
+    let due = shop.due();
+    shop.bank_row(1, due[&1], super::shop::LAKALA, "商户结算款");
+    shop.bank_row(3, due[&2] + due[&3], super::shop::LAKALA, "商户结算款");
+    let book = shop.book();
+    let explanation = judged(&shop, &Log::default());
+    let mut lines = explanation.answer().lines.iter();
+    let at = lines.position(|line| line.cause == Cause::MergedOrSplitPayout);
+    let at = u32::try_from(at.expect("the line")).expect("a place");
+    // One of its rows alone would weigh something.
+    let target = explanation.target(&book, RowsOf::Line(at), Some(&[0]));
+    let word = Word::about(Says::Reject, target.expect("a row"), Cause::Unexplained);
+    let mut log = Log::default();
+    log.say(word.expect("a word"), "");
+    let explanation = judged(&shop, &log);
+    let answer = explanation.answer();
+    assert_eq!(answer.unexplained.minor, 0);
+    assert!(explanation.rests().is_empty());
+    let joined = |line: &LineView| line.cause == Cause::MergedOrSplitPayout;
+    assert!(!answer.lines.iter().any(joined));
 }
