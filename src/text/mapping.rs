@@ -131,7 +131,13 @@ pub fn header_row(lang: Lang, number: u32, cells: &[String]) -> String {
 
 /// What stands between two columns.
 #[must_use]
-pub const fn delimiter(lang: Lang, sign: char) -> &'static str {
+pub const fn delimiter(lang: Lang, sign: Option<char>) -> &'static str {
+    let Some(sign) = sign else {
+        return match lang {
+            Lang::Zh => "自动（包括按空格对齐）",
+            Lang::En => "Found by itself, columns by blanks too",
+        };
+    };
     match (sign, lang) {
         (',', Lang::Zh) => "逗号 ,",
         (',', Lang::En) => "Comma ,",

@@ -91,8 +91,9 @@ fn Place(table: Table) -> impl IntoView {
     let is_text = Memo::new(move |_| encoding.with(|name| name.as_deref() != Some("")));
     let encodings = ENCODINGS.map(|name| (name.to_owned(), name.to_owned()));
     let encodings = Signal::stored(encodings.to_vec());
-    let delimiters = DELIMITERS.map(|sign| (Some(sign), words::delimiter(lang, sign).to_owned()));
-    let delimiters = Signal::stored(delimiters.to_vec());
+    let delimiters = DELIMITERS.iter().map(|sign| Some(*sign)).chain([None]);
+    let delimiters = delimiters.map(|sign| (sign, words::delimiter(lang, sign).to_owned()));
+    let delimiters = Signal::stored(delimiters.collect::<Vec<_>>());
     view! {
         {move || {
             several
