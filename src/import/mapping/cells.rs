@@ -1,11 +1,12 @@
 //! The cells of a table below its header, column by column, and what they look like.
 
-use crate::calendar::{DateOrder, read_time};
+use crate::calendar::{DateOrder, read_date, read_time};
 use crate::money::{Currency, DecimalMark, read_number};
 use crate::record::Tender;
 
 use super::super::assumed::code_in;
 use super::super::grid::{Part, Row};
+use super::super::reading::fitting_order;
 use super::super::words;
 use super::{MoneyUnit, Role};
 
@@ -120,6 +121,35 @@ impl Columns {
             .map(|cells| cells.iter().map(number).collect())
             .collect();
         columns
+    }
+
+    /// The same rows without those that have no day in a column: titles hold days as well.
+    #[must_use]
+    pub fn with_days_in(mut self, column: usize) -> Self {
+        let dated: Vec<bool> = self
+            .of_column(column)
+            .iter()
+            .map(|cell| is_day(cell))
+            .collect();
+        for cells in &mut self.cells {
+            let mut dated = dated.iter();
+            cells.retain(|_| dated.next().copied().unwrap_or_default());
+        }
+        for numbers in &mut self.numbers {
+            let mut dated = dated.iter();
+            numbers.retain(|_| dated.next().copied().unwrap_or_default());
+        }
+        self
+    }
+
+    /// Whether the days of a column rise from the first row to the last; none where both are one.
+    #[must_use]
+    pub fn rises(&self, column: usize) -> Option<bool> {
+        let cells = self.of_column(column);
+        let order = fitting_order(cells.iter().map(String::as_str));
+        let day = |cell: Option<&String>| read_date(cell?, order).ok();
+        let (first, last) = (day(cells.first())?, day(cells.last())?);
+        (first != last).then_some(first < last)
     }
 
     /// How many columns there are.

@@ -44,6 +44,10 @@ pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Guess {
     let width = shape.len().max(columns.len()).min(COLUMNS_MAX);
     let mut roles = named(&shape, width, &columns);
     fill_words(&columns, &mut roles);
+    let columns = match roles.iter().position(|role| *role == Role::Date) {
+        Some(date) => columns.with_days_in(date),
+        None => columns,
+    };
     let proof = prove(&columns, &shape, &mut roles);
     if !proof.is_bill && proof.moves.is_none() {
         fill_money(&columns, &mut roles);
@@ -107,6 +111,12 @@ pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Guess {
 /// Fewer rows may follow from each other by chance.
 const ROWS_PROVEN_MIN: usize = 3;
 
+/// So many balances that follow from the one before prove a column that is called a balance.
+const LINKS_SURE: usize = 2;
+
+/// So many prove one whose name says nothing.
+const LINKS_SURE_UNNAMED: usize = 3;
+
 /// Columns of money.
 const MONEY: [Role; 6] = [
     Role::Amount,
@@ -164,9 +174,20 @@ fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
         .filter(|&c| columns.repeats_words(c))
         .collect();
     words.sort_by_key(|&c| roles[c] != Role::Direction);
-    if let Some(chain) = proof::chain(columns, &balances, &numeric, &words)
+    let date = roles.iter().position(|role| *role == Role::Date);
+    let rises = date.and_then(|date| columns.rises(date));
+    let is_named = roles.contains(&Role::Balance);
+    // Without a balance by name what looks like one may be chance; a fee and a net by name are none.
+    let by_names = !is_named && roles.contains(&Role::Fee) && roles.contains(&Role::Net);
+    let chain = proof::chain(columns, &balances, &numeric, &words, rises);
+    if let Some(chain) = chain.filter(|_| !by_names)
         && (chain.links > 1 || roles[chain.balance] == Role::Balance)
     {
+        let links_sure = if roles[chain.balance] == Role::Balance {
+            LINKS_SURE
+        } else {
+            LINKS_SURE_UNNAMED
+        };
         let mut proof = Proof::default();
         let other =
             |role: Role| matches!(role, Role::Amount | Role::In | Role::Out | Role::Balance);
@@ -189,7 +210,7 @@ fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
                 roles[*word] = Role::Direction;
             }
         }
-        proof.is_sure = chain.links > 1 && chain.is_whole;
+        proof.is_sure = chain.links >= links_sure && chain.is_whole;
         proof.moves = Some(chain.moves);
         return proof;
     }

@@ -176,12 +176,16 @@ pub fn chain(
     balances: &[usize],
     free: &[usize],
     directions: &[usize],
+    rises: Option<bool>,
 ) -> Option<Chain> {
     let free = free.get(..COLUMNS_TRIED_MAX).unwrap_or(free);
     balances.iter().find_map(|&balance| {
         let others: Vec<usize> = free.iter().copied().filter(|&c| c != balance).collect();
-        let deltas = Deltas::both(columns, balance)?;
-        deltas.iter().find_map(|deltas| {
+        let [down, up] = Deltas::both(columns, balance)?;
+        // Where the days tell the order, a chain the other way is that of balances before the row.
+        let deltas = [(down, rises != Some(false)), (up, rises != Some(true))];
+        let fitting = deltas.iter().filter(|(_, fits)| *fits);
+        fitting.into_iter().find_map(|(deltas, _)| {
             let moves = deltas
                 .two(columns, &others)
                 .or_else(|| {
