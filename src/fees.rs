@@ -47,7 +47,8 @@ pub use list::{
 };
 pub use presets::{Mark, Preset};
 pub use quick::{
-    FITS_MAX, Fit, QuickAnswer, QuickError, TAKINGS_MAX, Taking, Term, What, quick_answer,
+    FITS_MAX, Fit, FitKind, QuickAnswer, QuickError, Sort, TAKINGS_MAX, Taking, Term, What,
+    quick_answer,
 };
 pub use quote::{Charge, Quote, QuoteError, Sale, Step, quote};
 pub use returned::{FeeReturns, returned_fee};

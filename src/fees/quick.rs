@@ -6,11 +6,16 @@ and from amounts that providers usually take. It is arithmetic only: every fit i
 usually fit equally well and are counted, and "nothing simple fits" is an answer.
 
 How it searches: each taking is read in several ways ([`variants`]: the plan's fee, another rate, a
-cap missed, digits swapped …), at most two takings differ from the plan at a time, and what remains
-must be one of the sums of usual charges ([`extras`]). Beside it, the amount of the one sale or refund
-that would close the gap is worked out, alone and together with one other cause ([`open`], [`pairs`]):
-any gap can be closed that way, so these come last unless the amount is round.
+cap missed, digits swapped …), at most two causes differ from the plan at a time, and what remains
+must be one of the sums of usual charges ([`extras`], [`closed`]). Beside it, the amount of the one
+sale or refund that would close the gap is worked out, alone and together with each other cause
+([`open`]): any gap can be closed that way, so these come last unless the amount is round.
+
+Hundreds of fits are common. They are grouped by the kinds of their causes ([`FitKind`]), and every
+one of a kind is counted.
 */
+
+use std::rc::Rc;
 
 use crate::cause::{Cause, Confidence};
 use crate::money::{Amount, Rate};
@@ -21,13 +26,20 @@ use super::exact::AMOUNT_MAX;
 use super::quote::payout_charges;
 use super::table::FeeTable;
 
+mod closed;
 mod extras;
+mod found;
+mod mix;
 mod open;
-mod pairs;
+mod payments;
 mod variants;
 
-use extras::{Extra, Extras};
+use extras::Extras;
+use found::Found;
+use payments::Asked;
 use variants::Variant;
+
+pub use found::{FITS_MAX, FitKind, Sort};
 
 /// Takings of one tender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +53,7 @@ pub struct Taking {
 }
 
 /// What a part of a fit says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum What {
     /// The plan's fee.
     Fee {
@@ -137,6 +149,17 @@ pub enum What {
         /// Second tender, its rate and its part.
         second: (Tender, Rate, Amount),
     },
+    /// So many payments are at their cap and the others are charged their share.
+    Capped {
+        /// In which taking.
+        taking: usize,
+        /// How many payments.
+        payments: u32,
+        /// What they come to.
+        over: Amount,
+        /// What the others come to.
+        under: Amount,
+    },
     /// One sale in it was booked with two digits swapped: this much more than was paid.
     KeyedInside {
         /// In which taking.
@@ -149,7 +172,7 @@ pub enum What {
 }
 
 /// A part of a fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The cause it would be.
     pub cause: Cause,
@@ -162,6 +185,8 @@ pub struct Term {
 /// A set of causes that reproduces the gap: its terms sum to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fit {
+    /// Its kind's place in [`QuickAnswer::kinds`].
+    pub kind: usize,
     /// Its terms, the plan's fees first.
     pub terms: Vec<Term>,
     /// How many causes beside the plan's fees.
@@ -170,6 +195,7 @@ pub struct Fit {
     pub open: bool,
     /// Smaller is simpler; equal ranks fit equally well.
     pub rank: u32,
+    /// Among equal ranks, smaller is more usual.
     weight: u32,
 }
 
@@ -188,8 +214,10 @@ pub struct QuickAnswer {
     pub gap: Amount,
     /// The plan's fee on everything; `None` where the plan leaves it open.
     pub expected: Option<Amount>,
-    /// The fits, simplest first: at most [`FITS_MAX`] that are open and as many that are not.
+    /// The fits, simplest first: at most [`FITS_MAX`] of a kind.
     pub fits: Vec<Fit>,
+    /// Their kinds, that of the simplest fit first.
+    pub kinds: Vec<FitKind>,
     /// How many fits there are in all.
     pub total: usize,
     /// How many fit as well as the first.
@@ -197,9 +225,6 @@ pub struct QuickAnswer {
     /// Whether any fit is simple: found among usual causes, not worked out from the gap.
     pub simple: bool,
 }
-
-/// More fits than this are counted and not listed; open ones and the others each.
-pub const FITS_MAX: usize = 30;
 
 /// More takings than this are a job for files.
 pub const TAKINGS_MAX: usize = 8;
@@ -211,14 +236,8 @@ const ROUNDING_UNKNOWN: i128 = 5;
 /// The same where the number is known: past this, sums stop telling anything apart.
 const ROUNDING_MAX: i128 = 10;
 
-/// Fits of more causes than this are chance.
-const CAUSES_MAX: u32 = 3;
-
-/// One more than the largest rank: that of an open fit without a round amount beside another cause.
-const RANKS: usize = 11;
-
-/// So many fits are held before all but the best are let go.
-const FITS_HELD: usize = 256;
+/// So many sums before the fee of the payout are tried.
+const PAYOUTS_MAX: i128 = 4;
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,121 +265,83 @@ pub fn quick_answer(
     let taken: i128 = takings.iter().map(|taking| taking.amount.minor).sum();
     let gap = Amount::new(taken - received.minor, received.currency);
     let table = FeeTable::new(contract, received.currency);
-    let readings: Vec<Vec<Variant>> = takings
-        .iter()
-        .enumerate()
-        .map(|(index, taking)| variants::of(contract, &table, index, *taking, takings.len()))
-        .collect();
+    let tries = Try::all(contract, &table, takings);
     let extras = Extras::new(contract, takings, received.currency);
     let mut found = Found::default();
     // With the plan's fee of the payout, where it has one; without it only where that explains nothing.
-    let paid = payout_fee(contract, received);
-    for lead in paid.map(Some).into_iter().chain([None]) {
-        let search = Search {
-            readings: &readings,
-            extras: &extras,
-            gap: Amount::new(gap.minor - lead.map_or(0, fee_of), gap.currency),
-            takings,
-            lead,
-        };
-        found.join(search.run());
-        if !found.fits.is_empty() {
-            break;
-        }
+    let paid = payout_fees(contract, received);
+    let rest = |lead: Option<Term>| {
+        let minor = gap.minor - lead.map_or(0, |term| term.amount.minor);
+        (Amount::new(minor, gap.currency), lead)
+    };
+    for &lead in &paid {
+        closed::fits(&tries, &extras, rest(Some(lead)), &mut found);
+    }
+    if !found.any() {
+        closed::fits(&tries, &extras, rest(None), &mut found);
     }
     if gap.minor == 0 {
         let what = What::NoFee { taking: None };
-        let terms = vec![Term {
-            cause: Cause::FeeOutside,
-            amount: gap,
-            what,
-        }];
-        found.push(Fit {
-            terms,
-            causes: 1,
-            open: false,
-            rank: 2,
-            weight: 0,
+        found.push((2, 0), false, &[Sort::NoFee], || {
+            vec![Term {
+                cause: Cause::FeeOutside,
+                amount: gap,
+                what,
+            }]
         });
     }
-    let simple = !found.fits.is_empty();
-    let seen = open::Seen {
-        contract,
-        table: &table,
-        takings,
-        readings: &readings,
-        received: Amount::new(received.minor + paid.map_or(0, fee_of), received.currency),
-        lead: paid,
-        slack: slack(takings),
-    };
-    open::fits(&seen, &mut |fit| found.push(fit));
-    pairs::fits(&seen, &extras, &mut |fit| found.push(fit));
-    found.keep();
-    let best = found.fits.first().map(|fit| fit.rank as usize);
-    let equal = best
-        .and_then(|rank| found.counts.get(rank))
-        .copied()
-        .unwrap_or(0);
-    let total = found.counts.iter().sum();
-    let expected = expected(&readings, received);
+    let simple = found.any();
+    let lead = rest(paid.first().copied());
+    for one in &tries {
+        let seen = open::Seen::new(contract, &table, one, &extras, lead);
+        open::fits(&seen, &mut found);
+    }
+    let expected = tries
+        .first()
+        .filter(|_| tries.len() == 1)
+        .and_then(|one| expected(&one.readings, received));
+    let (kinds, fits, equal) = found.done();
     Ok(QuickAnswer {
         gap,
         expected,
-        fits: found.fits,
-        total,
+        total: kinds.iter().map(|kind| kind.total).sum(),
+        fits,
+        kinds,
         equal,
         simple,
     })
 }
 
-/// The fits found so far: the best of them, and how many there are of each rank.
-#[derive(Default)]
-struct Found {
-    fits: Vec<Fit>,
-    counts: [usize; RANKS],
+/// The takings with the numbers of payments that are tried, and the readings of each.
+struct Try {
+    asked: Vec<Asked>,
+    readings: Vec<Rc<Vec<Variant>>>,
 }
 
-impl Found {
-    fn push(&mut self, fit: Fit) {
-        if self.fits.contains(&fit) {
-            return;
-        }
-        if let Some(count) = self.counts.get_mut(fit.rank as usize) {
-            *count += 1;
-        }
-        self.fits.push(fit);
-        if self.fits.len() >= FITS_HELD {
-            self.keep();
-        }
-    }
-
-    /// Adds what was found by another search.
-    fn join(&mut self, other: Self) {
-        self.fits.extend(other.fits);
-        for (own, more) in self.counts.iter_mut().zip(other.counts) {
-            *own += more;
-        }
-    }
-
-    /// Sorts, and lets all go but the best of each sort.
-    fn keep(&mut self) {
-        self.fits.sort_by_key(|fit| (fit.rank, fit.weight));
-        let mut kept = [0; 2];
-        self.fits.retain(|fit| {
-            let count = &mut kept[usize::from(fit.open)];
-            *count += 1;
-            *count <= FITS_MAX
-        });
-    }
-
-    /// Three causes explain nearly everything: they are shown only where fewer explain nothing.
-    fn drop_chance(&mut self) {
-        if self.fits.iter().any(|fit| fit.causes < CAUSES_MAX) {
-            self.fits.retain(|fit| fit.causes < CAUSES_MAX);
-            for count in self.counts.iter_mut().skip(2 * CAUSES_MAX as usize) {
-                *count = 0;
-            }
-        }
+impl Try {
+    fn all(contract: &Contract, table: &FeeTable, takings: &[Taking]) -> Vec<Self> {
+        let read = |index, asked| Rc::new(variants::of(contract, table, index, asked));
+        let said: Vec<Rc<Vec<Variant>>> = (0..)
+            .zip(takings)
+            .map(|(index, &taking)| read(index, Asked::said(taking)))
+            .collect();
+        let tried = payments::tried(table, takings).into_iter();
+        tried
+            .map(|asked| Self {
+                readings: (0..)
+                    .zip(&asked)
+                    .zip(&said)
+                    .map(|((index, asked), said)| {
+                        if asked.guessed {
+                            read(index, *asked)
+                        } else {
+                            Rc::clone(said)
+                        }
+                    })
+                    .collect(),
+                asked,
+            })
+            .collect()
     }
 }
 
@@ -397,60 +378,54 @@ fn halves(taking: Taking) -> i128 {
     }
 }
 
-/// The same of all takings, in minor units.
-fn slack(takings: &[Taking]) -> i128 {
-    let halves = takings.iter().map(|&taking| halves(taking));
-    (halves.sum::<i128>() / 2).min(ROUNDING_MAX)
-}
-
-/// The plan's fee of the payout that arrived as `received`.
-fn payout_fee(contract: &Contract, received: Amount) -> Option<Term> {
-    let fee = contract.payout_fee.filter(|fee| !fee.outside)?;
-    if received.minor <= 0 {
-        return None;
-    }
-    let alone = Contract {
-        payout_fee: Some(fee),
-        instant_fee: None,
-        instant_percent: None,
-        ..contract.clone()
-    };
-    // From what arrives upwards: the first sum of which so much arrives.
-    let charged = |before: i128| {
-        let payout = Amount::new(before, received.currency);
-        let inside = payout_charges(&alone, payout, false, &mut Vec::new())
-            .ok()?
-            .0;
-        Some(before - inside)
-    };
-    let (mut low, mut high) = (
-        received.minor,
-        received
-            .minor
-            .checked_mul(4)?
-            .checked_add(AMOUNT_MAX / 100)?,
-    );
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if charged(middle)? >= received.minor {
-            high = middle;
-        } else {
-            low = middle + 1;
+/// The plan's fees of a payout that may have arrived as `received`: rounding lets a few sums lead to
+/// one.
+fn payout_fees(contract: &Contract, received: Amount) -> Vec<Term> {
+    let find = || {
+        let fee = contract.payout_fee.filter(|fee| !fee.outside)?;
+        let alone = Contract {
+            payout_fee: Some(fee),
+            instant_fee: None,
+            instant_percent: None,
+            ..contract.clone()
+        };
+        let charged = |before: i128| {
+            let payout = Amount::new(before, received.currency);
+            let inside = payout_charges(&alone, payout, false, &mut Vec::new())
+                .ok()?
+                .0;
+            Some(before - inside)
+        };
+        // From what arrives upwards: the first sum of which so much arrives.
+        let most = received.minor.checked_mul(4)?;
+        let (mut low, mut high) = (received.minor, most.checked_add(AMOUNT_MAX / 100)?);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if charged(middle)? >= received.minor {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
         }
+        let term = |before: i128| Term {
+            cause: Cause::FeeNormal,
+            amount: Amount::new(before - received.minor, received.currency),
+            what: What::PayoutFee,
+        };
+        let fits = |before: &i128| charged(*before) == Some(received.minor);
+        let sums = (low..low + PAYOUTS_MAX).take_while(fits);
+        let above = sums.filter(|&before| before > received.minor);
+        Some(above.map(term).collect())
+    };
+    if received.minor > 0 {
+        find().unwrap_or_default()
+    } else {
+        Vec::new()
     }
-    (charged(low)? == received.minor && low > received.minor).then(|| Term {
-        cause: Cause::FeeNormal,
-        amount: Amount::new(low - received.minor, received.currency),
-        what: What::PayoutFee,
-    })
-}
-
-fn fee_of(term: Term) -> i128 {
-    term.amount.minor
 }
 
 /// The plan's own fee, where each taking has exactly one reading by the plan.
-fn expected(readings: &[Vec<Variant>], received: Amount) -> Option<Amount> {
+fn expected(readings: &[Rc<Vec<Variant>>], received: Amount) -> Option<Amount> {
     let mut sum = 0;
     for reading in readings {
         let mut own = reading.iter().filter(|variant| variant.causes == 0);
@@ -461,99 +436,4 @@ fn expected(readings: &[Vec<Variant>], received: Amount) -> Option<Amount> {
         sum += first.loss;
     }
     Some(Amount::new(sum, received.currency))
-}
-
-/// So many takings may be read otherwise than first at a time: with many takings fewer, so that the
-/// search stays short enough to run while she types.
-const fn others_max(takings: usize) -> u32 {
-    if takings <= 4 { 3 } else { 2 }
-}
-
-/// The search for closed fits.
-struct Search<'a> {
-    readings: &'a [Vec<Variant>],
-    extras: &'a Extras,
-    /// What the readings and the charges must add up to.
-    gap: Amount,
-    takings: &'a [Taking],
-    /// What stands before them.
-    lead: Option<Term>,
-}
-
-impl Search<'_> {
-    fn run(&self) -> Found {
-        let mut found = Found::default();
-        let mut chosen: Vec<&Variant> = Vec::with_capacity(self.readings.len());
-        self.choose(&mut chosen, (0, 0), &mut found);
-        found.drop_chance();
-        found
-    }
-
-    /// Chooses a reading for the next taking; `causes` and `others` count those so far.
-    fn choose<'b>(
-        &'b self,
-        chosen: &mut Vec<&'b Variant>,
-        (causes, others): (u32, u32),
-        found: &mut Found,
-    ) {
-        let Some(reading) = self.readings.get(chosen.len()) else {
-            self.close(chosen, causes, found);
-            return;
-        };
-        for (place, variant) in reading.iter().enumerate() {
-            let causes = causes + variant.causes;
-            let others = others + u32::from(place > 0);
-            // Two takings off the plan at a time; the third cause can only be a charge.
-            if causes < CAUSES_MAX && others <= others_max(self.readings.len()) {
-                chosen.push(variant);
-                self.choose(chosen, (causes, others), found);
-                chosen.pop();
-            }
-        }
-    }
-
-    /// Adds every charge that closes what the chosen readings leave.
-    fn close(&self, chosen: &[&Variant], causes: u32, found: &mut Found) {
-        let rest = self.gap.minor - chosen.iter().map(|variant| variant.loss).sum::<i128>();
-        let halves = chosen
-            .iter()
-            .zip(self.takings)
-            .map(|(variant, &taking)| halves(taking) * variant.roundings);
-        let slack = (halves.sum::<i128>() / 2).min(ROUNDING_MAX);
-        for extra in self.extras.near(rest, slack) {
-            let off = rest - extra.sum;
-            let all = causes + extra.causes;
-            // Three causes and a rounding fit any gap.
-            if all > CAUSES_MAX || (all == CAUSES_MAX && off != 0) {
-                continue;
-            }
-            found.push(self.fit(chosen, extra, off, all));
-        }
-    }
-
-    fn fit(&self, chosen: &[&Variant], extra: &Extra, off: i128, causes: u32) -> Fit {
-        let mut terms: Vec<Term> = self.lead.into_iter().collect();
-        for part in 0..2 {
-            // The plan's fees first, then what differs from it.
-            let of_part = |variant: &&Variant| variant.terms.get(part).copied();
-            terms.extend(chosen.iter().filter_map(of_part));
-        }
-        terms.extend(extra.terms.iter().copied());
-        if off != 0 {
-            terms.push(Term {
-                cause: Cause::FeeRounding,
-                amount: Amount::new(off, self.gap.currency),
-                what: What::Rounding,
-            });
-        }
-        let weight = chosen.iter().map(|variant| variant.weight).sum::<u32>() + extra.weight;
-        let far = u32::try_from(off.unsigned_abs()).unwrap_or(u32::MAX);
-        Fit {
-            terms,
-            causes,
-            open: false,
-            rank: 2 * causes + u32::from(off != 0),
-            weight: weight.saturating_mul(16).saturating_add(far),
-        }
-    }
 }

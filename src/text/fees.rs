@@ -16,7 +16,7 @@ mod quick;
 
 pub use page::CalculatorPage;
 pub use presets::{mark, preset_name, preset_source};
-pub use quick::{fit_count, more_fits, quick_error, term};
+pub use quick::{fit_count, fit_kind, more_fits, more_kinds, not_listed, quick_error, term};
 
 /// A rate as contracts write it: at least two decimals, a blank before the sign.
 #[must_use]

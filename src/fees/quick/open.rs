@@ -1,15 +1,26 @@
-//! Fits whose amount is worked out from the gap: one sale, one refund, or a mix that would close it.
+//! Fits whose amount is worked out from the gap: one sale or refund that would close it, alone and
+//! beside each other cause.
+
+use std::rc::Rc;
 
 use crate::cause::Cause;
-use crate::fees::inverse::charge_for;
-use crate::fees::quote::{Charge, Sale};
+use crate::fees::exact::AMOUNT_MAX;
 use crate::fees::returned::returned_fee;
-use crate::fees::table::{Bound, FeeTable, Rule};
+use crate::fees::table::{FeeTable, Rule};
 use crate::money::{Amount, Rounding};
-use crate::settings::{Contract, RateRule};
+use crate::settings::Contract;
 
+use super::closed::rounding;
+use super::extras::{Extra, Extras};
+use super::found::{Found, Sort};
+use super::mix;
+use super::payments::Asked;
 use super::variants::{self, Variant};
-use super::{Fit, Taking, Term, What};
+use super::{ROUNDING_MAX, Term, Try, What, halves};
+
+mod way;
+
+pub(super) use way::Way;
 
 /// Rank of an open fit with a round amount: after one usual cause, before two.
 const RANK_ROUND: u32 = 3;
@@ -20,383 +31,421 @@ const RANK_NEARLY: u32 = 4;
 /// Rank of any other open fit: there always is one, and it is simpler than most pairs.
 const RANK_ANY: u32 = 5;
 
-/// Rank of two digits swapped in one unknown sale: one gap in nine looks like that by chance.
+/// Rank of two digits swapped in one unknown sale: one gap in nine looks like that by chance. Also
+/// that of a round amount beside another cause.
 const RANK_INSIDE: u32 = 6;
+
+/// So much further down stands an open fit beside another cause.
+const BESIDE: u32 = 3;
+
+/// Rank of an amount that is not round beside another cause: there is one for every cause.
+const RANK_LAST: u32 = 10;
+
+/// With more takings than this, only first readings of the plan stand beside a usual charge.
+const TAKINGS_FEW: usize = 3;
+
+/// With more takings than this, only usual causes stand beside an amount that is worked out.
+const TAKINGS_SOME: usize = 5;
+
+/// A reading or charge of this weight is usual.
+pub(super) const USUAL_WEIGHT: u32 = 2;
 
 /// What the searches of open fits look at.
 pub(super) struct Seen<'a> {
-    /// The plan.
     pub contract: &'a Contract,
-    /// The plan made ready.
     pub table: &'a FeeTable,
-    /// What was taken.
-    pub takings: &'a [Taking],
-    /// The readings of each taking.
-    pub readings: &'a [Vec<Variant>],
-    /// What arrived, before the fee of the payout.
-    pub received: Amount,
+    pub asked: &'a [Asked],
+    readings: &'a [Rc<Vec<Variant>>],
+    extras: &'a Extras,
+    /// What is missing, the fee of the payout set aside.
+    gap: Amount,
     /// That fee.
-    pub lead: Option<Term>,
+    lead: Option<Term>,
     /// How far single roundings may lead off.
-    pub slack: i128,
+    slack: i128,
+    /// Whether only usual causes stand beside an amount that is worked out: where a number of payments
+    /// is tried everything would fit, and with many takings it would take too long.
+    few: bool,
 }
 
-impl Seen<'_> {
-    /// Every taking but one, by the plan's first reading.
-    fn others(&self, index: usize) -> impl Iterator<Item = (&Taking, &Vec<Variant>)> {
-        let all = self.takings.iter().zip(self.readings).enumerate();
-        all.filter(move |(other, _)| *other != index)
-            .map(|(_, other)| other)
-    }
+/// What is assumed beside the taking that is looked at.
+pub(super) struct Beside {
+    /// What it takes.
+    loss: i128,
+    /// Causes off the plan: none or one.
+    pub causes: u32,
+    pub weight: u32,
+    /// The plan's fees.
+    pub plan: Vec<Term>,
+    /// What differs from them.
+    pub off: Vec<Term>,
+}
 
-    /// What should be missing of a taking where the others are as planned.
-    pub fn loss_of(&self, index: usize) -> i128 {
-        let arrived: i128 = self
-            .others(index)
-            .map(|(taking, reading)| taking.amount.minor - loss(reading))
-            .sum();
-        let taken = self
-            .takings
-            .get(index)
-            .map_or(0, |taking| taking.amount.minor);
-        taken + arrived - self.received.minor
-    }
-
-    /// The terms of the others.
-    pub fn plan(&self, index: usize) -> Vec<Term> {
-        let others = self.others(index);
-        let terms = others.filter_map(|(_, reading)| plan_term(reading));
-        self.lead.into_iter().chain(terms).collect()
-    }
-
-    /// The charge of a rule.
-    pub fn charge(&self, rule: &Rule, minor: i128) -> Option<Charge> {
-        Charge::of(rule, self.money(minor), self.contract.rounding.mode())
+impl<'a> Seen<'a> {
+    pub fn new(
+        contract: &'a Contract,
+        table: &'a FeeTable,
+        one: &'a Try,
+        extras: &'a Extras,
+        (gap, lead): (Amount, Option<Term>),
+    ) -> Self {
+        let sum: i128 = one.asked.iter().map(|asked| halves(asked.taking)).sum();
+        Self {
+            contract,
+            table,
+            asked: &one.asked,
+            readings: &one.readings,
+            extras,
+            gap,
+            lead,
+            slack: (sum / 2).min(ROUNDING_MAX),
+            few: one.asked.iter().any(|asked| asked.guessed) || one.asked.len() > TAKINGS_SOME,
+        }
     }
 
     /// An amount of the same currency.
     pub fn money(&self, minor: i128) -> Amount {
-        Amount::new(minor, self.received.currency)
+        Amount::new(minor, self.gap.currency)
     }
 
     /// What amounts that a person would charge are multiples of: whole yuan, or whole hundreds of yen.
     pub fn round_unit(&self) -> i128 {
-        match self.received.currency.digits() {
+        match self.gap.currency.digits() {
             0 => 100,
             digits => 10_i128.pow(digits),
         }
     }
 
-    /// The fee of a rule as a part of a fit.
-    pub fn fee_term(&self, index: usize, rule: &Rule, charge: &Charge) -> Term {
-        let cap = rule.cap.filter(|_| charge.bound == Some(Bound::Cap));
-        Term {
-            cause: Cause::FeeNormal,
-            amount: self.money(charge.fee),
-            what: What::Fee {
-                taking: index,
-                tender: rule.tender,
-                rate: rule.rate,
-                cap: cap.map(|cap| self.money(cap)),
-                uncapped: false,
-                payments: None,
-            },
-        }
-    }
-}
-
-/// Every open fit, unordered. A round amount may miss the gap by the slack.
-pub(super) fn fits(seen: &Seen<'_>, push: &mut dyn FnMut(Fit)) {
-    for (index, &taking) in seen.takings.iter().enumerate() {
-        let loss = seen.loss_of(index);
-        let asked = Asked {
-            index,
-            taking,
-            seen,
-            target: seen.money(taking.amount.minor - loss),
+    /// What may be assumed beside the taking at `index`: everything else by the plan, and one cause.
+    fn beside(&self, index: usize) -> Vec<Beside> {
+        let plan = self.combined(index, None);
+        let mut all: Vec<Beside> = Vec::new();
+        let charged = |plan: &Beside, extra: &Extra| Beside {
+            loss: plan.loss + extra.sum,
+            causes: plan.causes + 1,
+            weight: plan.weight + extra.weight,
+            plan: plan.plan.clone(),
+            off: extra.terms.clone(),
         };
-        let rules = variants::rules(seen.table, taking);
-        for rule in &rules {
-            asked.by_rule(rule, push);
-            // The cap plays no part where the total is many small payments.
-            if rule.cap.is_some() && taking.count != Some(1) {
-                asked.by_rule(
-                    &Rule {
-                        cap: None,
-                        ..**rule
-                    },
-                    push,
-                );
+        all.extend(self.extras.single().map(|extra| charged(&plan, extra)));
+        let usual =
+            |variant: &&Variant| !(variant.rare || self.few && variant.weight > USUAL_WEIGHT);
+        for (other, reading) in self.readings.iter().enumerate() {
+            if other == index {
+                continue;
+            }
+            for variant in reading.iter().skip(1).filter(usual) {
+                let one = self.combined(index, Some((other, variant)));
+                if one.causes == 0 && self.readings.len() <= TAKINGS_FEW {
+                    all.extend(self.extras.single().map(|extra| charged(&one, extra)));
+                }
+                all.push(one);
             }
         }
-        for (first, one) in rules.iter().enumerate() {
-            for two in rules.iter().skip(first + 1) {
-                if let Some(mut fit) = mix(one, two, taking, loss) {
-                    fit.terms.splice(0..0, seen.plan(index));
-                    push(fit);
+        all.insert(0, plan);
+        all
+    }
+
+    /// Every other taking by the plan's first reading, but one by another.
+    fn combined(&self, index: usize, but: Option<(usize, &Variant)>) -> Beside {
+        let mut beside = Beside {
+            loss: 0,
+            causes: 0,
+            weight: 0,
+            plan: self.lead.into_iter().collect(),
+            off: Vec::new(),
+        };
+        for (other, reading) in self.readings.iter().enumerate() {
+            let variant = match but {
+                Some((place, variant)) if place == other => Some(variant),
+                _ => reading.first(),
+            };
+            let Some(variant) = variant.filter(|_| other != index) else {
+                continue;
+            };
+            beside.loss += variant.loss;
+            beside.causes += variant.causes;
+            beside.weight += variant.weight;
+            for &term in &variant.terms {
+                if term.what.sort().is_none() {
+                    beside.plan.push(term);
+                } else {
+                    beside.off.push(term);
                 }
             }
         }
+        beside
     }
 }
 
-fn loss(reading: &[Variant]) -> i128 {
-    reading.first().map_or(0, |variant| variant.loss)
+/// Every open fit. A round amount may miss the gap by the slack.
+pub(super) fn fits(seen: &Seen<'_>, found: &mut Found) {
+    for (index, &asked) in seen.asked.iter().enumerate() {
+        let ways = way::of(seen, index, asked);
+        for beside in &seen.beside(index) {
+            let rest = seen.gap.minor - beside.loss;
+            for way in ways
+                .iter()
+                .filter(|way| way.causes + beside.causes <= 1)
+                .filter(|way| !seen.few || usual_pair(way, beside))
+            {
+                let one = One {
+                    seen,
+                    index,
+                    asked,
+                    way,
+                    beside,
+                    rest: rest - way.booked_more(),
+                };
+                one.short(found);
+                one.kept(found);
+                one.back_by_plan(found);
+                one.in_part(found);
+            }
+            mix::fits(seen, (index, asked), beside, rest, found);
+        }
+    }
 }
 
-fn plan_term(reading: &[Variant]) -> Option<Term> {
-    reading.first()?.terms.first().copied()
+/// Whether a pair is usual enough to be told beside a number of payments that nobody said.
+const fn usual_pair(way: &Way, beside: &Beside) -> bool {
+    let most = if beside.causes == 0 {
+        2 * USUAL_WEIGHT
+    } else {
+        USUAL_WEIGHT
+    };
+    way.causes + beside.causes == 0 || way.weight + beside.weight <= most
 }
 
 /// One taking in which a single sale or refund is to close the gap.
-struct Asked<'a> {
-    index: usize,
-    taking: Taking,
+struct One<'a> {
     seen: &'a Seen<'a>,
-    /// What arrived of this taking where the others are as planned.
-    target: Amount,
+    index: usize,
+    asked: Asked,
+    /// How the rest of the taking was charged.
+    way: &'a Way,
+    beside: &'a Beside,
+    /// What is missing of this taking, its fees included.
+    rest: i128,
 }
 
-impl Asked<'_> {
-    fn by_rule(&self, rule: &Rule, push: &mut dyn FnMut(Fit)) {
-        for short in self.shorts(rule) {
-            self.inside(rule, short, push);
-            for short in self.with_round(short) {
-                self.short(rule, short, push);
-            }
-        }
-        if let Some(charge) = self.seen.charge(rule, self.taking.amount.minor) {
-            let kept = self.taking.amount.minor - charge.fee - self.target.minor;
-            self.in_part(rule, &charge, kept, push);
-            for kept in self.with_round(kept) {
-                if kept > 0 && kept < self.taking.amount.minor {
-                    let what = What::ShortFeeKept {
-                        taking: self.index,
-                        amount: self.seen.money(kept),
+impl One<'_> {
+    const fn taken(&self) -> i128 {
+        self.way.taken
+    }
+
+    /// A sale refunded with its fee, or one that did not arrive; a sale that was not counted; two
+    /// digits swapped in one sale.
+    fn short(&self, found: &mut Found) {
+        for way in self.way.with_fewer() {
+            for exact in way.solve(self.rest) {
+                self.inside(&way, exact, found);
+                for short in self.with_round(exact) {
+                    let fee = way.fee(self.taken() - short);
+                    let (taking, amount) = (self.index, self.seen.money(short.abs()));
+                    let of = if short > 0 {
+                        (Cause::Refund, What::Short { taking, amount }, short)
+                    } else {
+                        (
+                            Cause::MissingInBook,
+                            What::Uncounted { taking, amount },
+                            short,
+                        )
                     };
-                    let fee = self.seen.fee_term(self.index, rule, &charge);
-                    self.push(fee, (Cause::RefundFeeKept, what, kept), push);
+                    self.push(&way, (self.taken() - short, fee), of, found);
                 }
             }
+        }
+    }
+
+    /// A sale refunded whose fee was kept.
+    fn kept(&self, found: &mut Found) {
+        let Some(fee) = self.way.fee(self.taken()) else {
+            return;
+        };
+        for kept in self.with_round(self.rest - fee) {
+            if kept > 0 && kept < self.taken() {
+                let what = What::ShortFeeKept {
+                    taking: self.index,
+                    amount: self.seen.money(kept),
+                };
+                let of = (Cause::RefundFeeKept, what, kept);
+                self.push(self.way, (self.taken(), Some(fee)), of, found);
+            }
+        }
+    }
+
+    /// A sale refunded with the fee that the plan says, where another was charged.
+    fn back_by_plan(&self, found: &mut Found) {
+        let charged = self.way.fee(self.taken());
+        let (Some(own), Some(fee)) = (self.way.by_plan(), charged) else {
+            return;
+        };
+        let unit = self.seen.round_unit();
+        let near = own.before(self.rest - fee).unwrap_or(0);
+        // Only a round one: it is the rarer way.
+        let round = Rounding::HalfUp.divide(near, unit) * unit;
+        let back = own.fee(round).unwrap_or(0);
+        let off = self.rest - fee - round + back;
+        if round > 0 && round < self.taken() && off.abs() <= self.seen.slack {
+            let what = What::Short {
+                taking: self.index,
+                amount: self.seen.money(round),
+            };
+            let of = (Cause::Refund, what, round);
+            self.push(self.way, (self.taken(), Some(fee - back)), of, found);
         }
     }
 
     /// A part of one payment refunded whose fee was not a plain share: the fee comes back in the same
     /// part (FEES.md section 4).
-    fn in_part(&self, rule: &Rule, charge: &Charge, rest: i128, push: &mut dyn FnMut(Fit)) {
-        let taken = self.taking.amount.minor;
-        let plain = charge.bound.is_none() && rule.fixed == 0;
-        if plain || self.taking.count.is_some_and(|count| count > 1) || rest <= 0 {
+    fn in_part(&self, found: &mut Found) {
+        let taken = self.taken();
+        if self.asked.taking.count.is_some_and(|count| count > 1) || self.way.is_plain(taken) {
             return;
         }
+        let Some(fee) = self.way.fee(taken).filter(|fee| *fee > 0) else {
+            return;
+        };
         let small = |minor: i128| i64::try_from(minor).ok();
-        let (Some(fee), Some(sale)) = (small(charge.fee), small(taken)) else {
+        let (Some(small_fee), Some(sale)) = (small(fee), small(taken)) else {
             return;
         };
-        // Rest = refund less refund × fee / sale.
-        let Some(near) = rest.checked_mul(taken) else {
+        // Rest = refund less refund × fee / sale, and the fee.
+        let Some(near) = (self.rest - fee).checked_mul(taken) else {
             return;
         };
-        let near = near / (taken - charge.fee).max(1);
+        let near = near / (taken - fee).max(1);
         for refund in near - 2..=near + 2 {
             let Some(part) = small(refund).filter(|_| 0 < refund && refund < taken) else {
                 continue;
             };
-            let rounding = self.seen.contract.rounding.mode();
-            let back = i128::from(returned_fee(fee, sale, part, rounding));
-            if refund - back != rest {
+            let way = self.seen.contract.rounding.mode();
+            let back = i128::from(returned_fee(small_fee, sale, part, way));
+            if refund - back != self.rest - fee {
                 continue;
             }
             let what = What::Short {
                 taking: self.index,
                 amount: self.seen.money(refund),
             };
-            let mut kept = self.seen.fee_term(self.index, rule, charge);
-            kept.amount = self.seen.money(charge.fee - back);
-            self.push(kept, (Cause::Refund, what, refund), push);
+            let of = (Cause::Refund, what, refund);
+            self.push(self.way, (taken, Some(fee - back)), of, found);
         }
-    }
-
-    /// By how much the taking is short where its payout is worked backwards.
-    fn shorts(&self, rule: &Rule) -> Vec<i128> {
-        let Some(own) = self.seen.contract.rates.get(rule.index) else {
-            return Vec::new();
-        };
-        // Only this rule, so that no tier or surcharge blurs the answer.
-        let cap = own.cap.filter(|_| rule.cap.is_some());
-        let alone = Contract {
-            rates: vec![RateRule {
-                above: None,
-                cap,
-                ..own.clone()
-            }],
-            payout_fee: None,
-            ..self.seen.contract.clone()
-        };
-        let sale = Sale {
-            tender: rule.tender,
-            amount: self.taking.amount,
-            instant: false,
-            time: None,
-        };
-        let spans = charge_for(&alone, sale, self.target).map_or(Vec::new(), |found| found.spans);
-        spans
-            .iter()
-            .map(|span| roundest(span.first, span.last, self.taking.amount))
-            .map(|charged| self.taking.amount.minor - charged.minor)
-            .collect()
     }
 
     /// An amount, and the round one beside it where rounding may hide the difference.
     fn with_round(&self, exact: i128) -> impl Iterator<Item = i128> + use<> {
         let unit = self.seen.round_unit();
         let round = Rounding::HalfUp.divide(exact, unit) * unit;
-        let near = round != exact && (round - exact).abs() <= self.seen.slack;
-        [Some(exact), near.then_some(round)].into_iter().flatten()
-    }
-
-    fn short(&self, rule: &Rule, short: i128, push: &mut dyn FnMut(Fit)) {
-        let Some(charge) = self.seen.charge(rule, self.taking.amount.minor - short) else {
-            return;
-        };
-        let (taking, amount) = (self.index, self.seen.money(short.abs()));
-        let of = match short.signum() {
-            1 => (Cause::Refund, What::Short { taking, amount }, short),
-            -1 => (
-                Cause::MissingInBook,
-                What::Uncounted { taking, amount },
-                short,
-            ),
-            _ => return,
-        };
-        let fee = self.seen.fee_term(self.index, rule, &charge);
-        self.push(fee, of, push);
+        let near = round != exact && round != 0 && (round - exact).abs() <= self.seen.slack;
+        let exact = (exact != 0).then_some(exact);
+        [exact, near.then_some(round)].into_iter().flatten()
     }
 
     /// Two digits swapped in one sale of many (CAUSES.md section 5): nine times a digit at its place.
-    fn inside(&self, rule: &Rule, short: i128, push: &mut dyn FnMut(Fit)) {
-        let mut digits = short.abs() / 9;
-        if self.taking.count == Some(1) || short == 0 || short % 9 != 0 {
+    fn inside(&self, way: &Way, short: i128, found: &mut Found) {
+        if self.asked.taking.count == Some(1) {
             return;
         }
-        while digits >= 10 && digits % 10 == 0 {
-            digits /= 10;
+        let mut place = 9;
+        while place <= short.abs() + self.seen.slack {
+            let digit = Rounding::HalfUp.divide(short.abs(), place).clamp(1, 9);
+            let swapped = digit * place * short.signum();
+            if (swapped - short).abs() <= self.seen.slack {
+                let what = What::KeyedInside { taking: self.index };
+                let of = (Cause::KeyedTransposition, what, swapped);
+                let charged = self.taken() - swapped;
+                self.push(way, (charged, way.fee(charged)), of, found);
+            }
+            place *= 10;
         }
-        let Some(charge) = self
-            .seen
-            .charge(rule, self.taking.amount.minor - short)
-            .filter(|_| digits < 10)
-        else {
-            return;
-        };
-        let fee = self.seen.fee_term(self.index, rule, &charge);
-        let what = What::KeyedInside { taking: self.index };
-        self.push(fee, (Cause::KeyedTransposition, what, short), push);
     }
 
+    /// `fee` is what was charged on `charged`, and `of` is the amount that closes the gap.
     fn push(
         &self,
-        fee: Term,
+        way: &Way,
+        (charged, fee): (i128, Option<i128>),
         (cause, what, minor): (Cause, What, i128),
-        push: &mut dyn FnMut(Fit),
+        found: &mut Found,
     ) {
-        let charged = fee.amount.minor;
-        let mut terms = self.seen.plan(self.index);
-        terms.push(fee);
-        terms.push(Term {
-            cause,
-            amount: self.seen.money(minor),
-            what,
-        });
-        let off = self.taking.amount.minor - self.target.minor - charged - minor;
-        if off != 0 {
-            let (cause, amount) = (Cause::FeeRounding, self.seen.money(off));
+        let Some(fee) = fee else { return };
+        let off = self.rest - fee - minor;
+        let single = way.causes + self.beside.causes == 0;
+        let round = minor % self.seen.round_unit() == 0;
+        let rank = match (cause, round, off) {
+            (Cause::KeyedTransposition, _, 0) if single => RANK_INSIDE,
+            (Cause::KeyedTransposition, ..) if single => RANK_INSIDE + 1,
+            (Cause::KeyedTransposition, ..) => RANK_LAST,
+            (_, true, 0) => RANK_ROUND + if single { 0 } else { BESIDE },
+            (_, true, _) if single => RANK_NEARLY,
+            // A few fen of play let one pair in five look round.
+            (_, true, _) => RANK_NEARLY + BESIDE + 1,
+            (_, false, _) if single => RANK_ANY,
+            (_, false, _) => RANK_LAST,
+        };
+        let weight = (self.beside.weight + way.weight) * 16 + self.plausible(minor);
+        let Some(own) = way.terms(charged, fee) else {
+            return;
+        };
+        let sorts: Vec<Sort> = self
+            .beside
+            .off
+            .iter()
+            .filter_map(|term| term.what.sort())
+            .chain(way.off.and_then(|(_, what)| what.sort()))
+            .chain(what.sort())
+            .collect();
+        found.push((rank, weight), true, &sorts, || {
+            let mut terms = self.beside.plan.clone();
+            terms.extend(own.0);
+            terms.extend(own.1);
+            terms.extend(self.beside.off.iter().copied());
             terms.push(Term {
                 cause,
-                amount,
-                what: What::Rounding,
+                amount: self.seen.money(minor),
+                what,
             });
-        }
-        let rank = match (cause, minor % self.seen.round_unit() == 0, off) {
-            (Cause::KeyedTransposition, ..) => RANK_INSIDE,
-            (_, true, 0) => RANK_ROUND,
-            (_, true, _) => RANK_NEARLY,
-            (_, false, _) => RANK_ANY,
-        };
-        push(Fit {
-            terms,
-            causes: 1,
-            open: true,
-            rank,
-            weight: 0,
+            terms.extend(rounding(off, self.seen.gap));
+            terms
         });
     }
+
+    /// How little an amount looks like one sale of this taking: rounder and smaller is more usual.
+    fn plausible(&self, minor: i128) -> u32 {
+        let unit = self.seen.round_unit();
+        let size = minor.abs();
+        let odd = match size {
+            size if size % (100 * unit) == 0 => 0,
+            size if size % (10 * unit) == 0 => 1,
+            size if size % unit == 0 => 2,
+            size if size * 10 % unit == 0 => 4,
+            _ => 6,
+        };
+        let large = match self.taken() {
+            taken if size > taken / 2 => 4,
+            taken if size > taken / 5 => 2,
+            _ => 0,
+        };
+        // More arrived than was taken less often than less.
+        odd + large + if minor < 0 { 3 } else { 0 }
+    }
 }
 
-/// Of the amounts that fit, the one whose distance from the takings is roundest.
-fn roundest(first: Amount, last: Amount, taken: Amount) -> Amount {
-    let unit = 10_i128.pow(taken.currency.digits());
-    let wanted = taken.minor - Rounding::Down.divide(taken.minor - first.minor, unit) * unit;
-    if first.minor <= wanted && wanted <= last.minor {
-        Amount::new(wanted, taken.currency)
-    } else {
-        first
-    }
+/// Whether a product of amounts stays exact.
+pub(super) const fn is_small(minor: i128) -> bool {
+    minor.unsigned_abs() <= (AMOUNT_MAX / 1_000_000_000).unsigned_abs()
 }
 
-/// The split of a total at which both parts' fees come to what is missing, without caps and fixed
-/// parts: it is part one tender or tier and part another.
-fn mix(one: &Rule, two: &Rule, taking: Taking, gap: i128) -> Option<Fit> {
-    if one.fixed != 0 || two.fixed != 0 || taking.amount.minor > i128::from(i64::MAX) {
-        return None;
+/// The rules of a taking, with those whose cap plays no part because the total is many payments.
+pub(super) fn rules(seen: &Seen<'_>, asked: Asked) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for rule in variants::rules(seen.table, asked.taking) {
+        rules.push(*rule);
+        if rule.cap.is_some() && asked.taking.count != Some(1) {
+            rules.push(rule.uncapped());
+        }
     }
-    let currency = taking.amount.currency;
-    let percent = |rule: &Rule| rule.rate.percent();
-    let scale = percent(one).scale().max(percent(two).scale());
-    let share = |rule: &Rule| percent(rule).mantissa() * 10_i128.pow(scale - percent(rule).scale());
-    let (a, b) = (share(one), share(two));
-    if a == b {
-        return None;
-    }
-    // a x + b (amount - x) = gap, everything in 10^-(scale + 2) minor units.
-    let unit = 10_i128.pow(scale + 2);
-    let above = gap * unit - b * taking.amount.minor;
-    let whole = 10_i128.pow(currency.digits());
-    let exact = Rounding::HalfUp.divide(above * (a - b).signum(), (a - b).abs());
-    // To the nearest whole yuan where rounding of the fees cannot tell it apart.
-    let round = Rounding::HalfUp.divide(exact, whole) * whole;
-    let fees = |x: i128| {
-        let fee = |share: i128, minor: i128| Rounding::HalfUp.divide(share * minor, unit);
-        (fee(a, x), fee(b, taking.amount.minor - x))
-    };
-    let fits = |x: i128| {
-        let (first, second) = fees(x);
-        x > 0 && x < taking.amount.minor && first + second == gap
-    };
-    let x = [round, exact, exact - 1, exact + 1]
-        .into_iter()
-        .find(|&x| fits(x))?;
-    let part = |minor: i128| Amount::new(minor, currency);
-    // A cap below what its part is charged would change the sum.
-    let (first_fee, second_fee) = fees(x);
-    let capped = |rule: &Rule, fee: i128| rule.cap.is_some_and(|cap| fee > cap);
-    if capped(one, first_fee) || capped(two, second_fee) {
-        return None;
-    }
-    let what = What::Mix {
-        first: (one.tender, one.rate, part(x)),
-        second: (two.tender, two.rate, part(taking.amount.minor - x)),
-    };
-    let hundred = x % (100 * whole) == 0;
-    Some(Fit {
-        terms: vec![Term {
-            cause: Cause::FeeNormal,
-            amount: part(gap),
-            what,
-        }],
-        causes: 0,
-        open: true,
-        rank: if hundred { RANK_ROUND } else { RANK_ANY },
-        weight: 1,
-    })
+    rules
 }

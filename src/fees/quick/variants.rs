@@ -1,6 +1,9 @@
 //! The ways to read one taking: by the plan, and off the plan by one cause.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::cause::Cause;
 use crate::fees::implied::USUAL_RATES;
@@ -10,6 +13,7 @@ use crate::money::{Amount, Currency, Rate, Rounding};
 use crate::record::Tender;
 use crate::settings::Contract;
 
+use super::payments::Asked;
 use super::{Taking, Term, What};
 
 /// A reading of one taking.
@@ -21,6 +25,8 @@ pub(super) struct Variant {
     pub causes: u32,
     /// Smaller is more usual.
     pub weight: u32,
+    /// Whether it is told only where it explains the gap alone.
+    pub rare: bool,
     /// How many roundings of each payment stand in the loss.
     pub roundings: i128,
     /// The plan's fee, then what differs from it.
@@ -30,20 +36,17 @@ pub(super) struct Variant {
 /// Rates that are agreed most often, in hundredths of a per cent.
 const COMMON_RATES: [i64; 8] = [38, 50, 55, 60, 65, 68, 72, 100];
 
-/// The same as rates.
-pub(super) fn common_rates() -> impl Iterator<Item = Rate> {
-    let rates = COMMON_RATES.into_iter();
-    rates.filter_map(|hundredths| Rate::from_percent(Decimal::new(hundredths, 2)))
-}
+/// Every rate of whole hundredths up to so much above the plan's is tried by itself.
+const RARE_ABOVE: i64 = 200;
+
+/// Weight of a rate of which nobody heard.
+const RARE_WEIGHT: u32 = 8;
+
+/// A foreign card is the last thing that a payment of unknown kind is taken for.
+const FOREIGN_WEIGHT: u32 = 5;
 
 /// Caps seen on debit cards, in yuan (FEES.md section 2; the dearer ones are older offers).
-const USUAL_CAPS: [i128; 5] = [18, 20, 25, 30, 35];
-
-/// With more takings than this, numbers of payments that would fit say nothing.
-const FIXED_TAKINGS_MAX: usize = 2;
-
-/// So many payments are tried where a rule has a fixed part and their number is not known.
-const PAYMENTS_TRIED: u32 = 60;
+pub(super) const USUAL_CAPS: [i128; 5] = [18, 20, 25, 30, 35];
 
 /// The rules that may hold in a taking, each terms once. A total of many payments may stand in a lower
 /// tier than its size says, and more likely does.
@@ -69,52 +72,69 @@ pub(super) fn rules(table: &FeeTable, taking: Taking) -> Vec<&Rule> {
     rules
 }
 
-/// Every reading of one of `takings` takings, by the plan first.
+/// Every reading of a taking, by the plan first.
 pub(super) fn of(
     contract: &Contract,
     table: &FeeTable,
     index: usize,
-    taking: Taking,
-    takings: usize,
+    asked: Asked,
 ) -> Vec<Variant> {
     let rounding = contract.rounding.mode();
-    let rules = rules(table, taking);
-    let reading = Reading {
+    let rules = rules(table, asked.taking);
+    let reading = |rule: Option<&Rule>| Reading {
         index,
-        taking,
+        taking: asked.taking,
+        guessed: asked.guessed,
         rounding,
+        base: rule.map_or(0, |rule| base_weight(asked.taking, rule)),
     };
     let mut found = Vec::new();
     for rule in &rules {
-        reading.by_plan(rule, &mut found);
-    }
-    if takings <= FIXED_TAKINGS_MAX {
-        for rule in &rules {
-            reading.by_number(rule, &mut found);
-        }
+        reading(Some(rule)).by_plan(rule, &mut found);
     }
     if rules.is_empty() {
-        // Nothing is agreed for this tender: it may arrive whole.
+        // Nothing is agreed for this tender: it may arrive whole, or not at all.
         found.push(Variant {
             loss: 0,
             causes: 0,
             weight: 0,
+            rare: false,
             roundings: 0,
             terms: Vec::new(),
         });
+        found.push(reading(None).absent());
     }
     let by_plan = found.len();
     for rule in &rules {
-        reading.off_plan(table, contract, rule, &mut found);
+        reading(Some(rule)).off_plan((contract, table), rule, &mut found);
+        // Where the total is past the cap and its payments are not, more was taken than a share.
+        let many = asked.taking.count != Some(1);
+        if rule.cap.is_some() && many {
+            let mut free = Vec::new();
+            reading(Some(rule)).off_plan((contract, table), &rule.uncapped(), &mut free);
+            free.retain(|variant| {
+                let off = variant.terms.get(1).map(|term| term.what);
+                matches!(off, Some(What::OtherRate { .. } | What::Twice { .. })) && !variant.rare
+            });
+            found.extend(free);
+        }
     }
     if rules.len() > 1 {
         keep_nearest(&mut found, by_plan);
     }
+    // The rare ones last.
+    found.sort_by_key(|variant| variant.rare);
     found
 }
 
-/// Where the tender is not known, one charge can be read as a higher rate of each: only the reading
-/// that strays least from the plan is kept, and none that charges less than agreed.
+/// How unlikely it is that a payment of unknown kind falls under a rule.
+pub(super) fn base_weight(taking: Taking, rule: &Rule) -> u32 {
+    let foreign = rule.tender == Tender::ForeignCard && taking.tender != Tender::ForeignCard;
+    if foreign { FOREIGN_WEIGHT } else { 0 }
+}
+
+/// Where the tender is not known, a lower rate than agreed is the rate of another tender, and of rates
+/// that nobody offers the reading that strays least from the plan is told.
 fn keep_nearest(found: &mut Vec<Variant>, by_plan: usize) {
     let strays = |variant: &Variant| match variant.terms.get(1) {
         Some(Term {
@@ -124,27 +144,32 @@ fn keep_nearest(found: &mut Vec<Variant>, by_plan: usize) {
         }) => Some(amount.minor),
         _ => None,
     };
-    let off_plan = found.split_off(by_plan);
-    for variant in &off_plan {
-        let Some(stray) = strays(variant) else {
-            found.push(variant.clone());
-            continue;
-        };
-        let nearer = off_plan.iter().any(|other| {
-            let other_stray = strays(other);
-            other.loss == variant.loss
-                && other_stray.is_some_and(|other| (0..stray).contains(&other))
-        });
-        if stray > 0 && !nearer {
-            found.push(variant.clone());
+    let mut nearest: BTreeMap<i128, i128> = BTreeMap::new();
+    for variant in found.iter().skip(by_plan) {
+        if let Some(stray) = strays(variant).filter(|&stray| stray > 0) {
+            let near = nearest.entry(variant.loss).or_insert(stray);
+            *near = stray.min(*near);
         }
     }
+    let mut place = 0;
+    found.retain(|variant| {
+        place += 1;
+        let Some(stray) = strays(variant).filter(|_| place > by_plan) else {
+            return true;
+        };
+        let near = nearest.get(&variant.loss) == Some(&stray);
+        stray > 0 && (near || !variant.rare)
+    });
 }
 
 struct Reading {
     index: usize,
     taking: Taking,
+    /// Whether the number of payments is tried.
+    guessed: bool,
     rounding: Rounding,
+    /// The weight of the rule itself.
+    base: u32,
 }
 
 impl Reading {
@@ -162,7 +187,7 @@ impl Reading {
                 rate: rule.rate,
                 cap: cap.map(|cap| self.money(cap)),
                 uncapped,
-                payments: None,
+                payments: self.taking.count.filter(|_| self.guessed),
             },
         }
     }
@@ -193,7 +218,8 @@ impl Reading {
             found.push(Variant {
                 loss,
                 causes: 0,
-                weight,
+                weight: weight + self.base,
+                rare: false,
                 roundings: 1,
                 terms: vec![term],
             });
@@ -220,35 +246,26 @@ impl Reading {
         }
     }
 
-    /// The plan's fee where the number of payments, and so of fixed parts, is not known.
-    fn by_number(&self, rule: &Rule, found: &mut Vec<Variant>) {
-        if rule.fixed == 0 || self.taking.count.is_some() {
-            return;
-        }
-        let share = Rule { fixed: 0, ..*rule };
-        let Some((fee, cap)) = self.fee(&share, self.taking.amount) else {
-            return;
-        };
-        for payments in 2..=PAYMENTS_TRIED {
-            let loss = fee + rule.fixed * i128::from(payments);
-            let mut term = self.fee_term(rule, loss, cap, false);
-            if let What::Fee { payments: of, .. } = &mut term.what {
-                *of = Some(payments);
-            }
-            found.push(Variant {
-                loss,
-                causes: 0,
-                weight: 1,
-                roundings: 1,
-                terms: vec![term],
-            });
+    /// All of it is missing.
+    fn absent(&self) -> Variant {
+        let gone = self.taking.amount;
+        Variant {
+            loss: gone.minor,
+            causes: 1,
+            weight: 2,
+            rare: false,
+            roundings: 0,
+            terms: vec![Term {
+                cause: Cause::InTransit,
+                amount: gone,
+                what: What::Absent { taking: self.index },
+            }],
         }
     }
 
     fn off_plan(
         &self,
-        table: &FeeTable,
-        contract: &Contract,
+        (contract, table): (&Contract, &FeeTable),
         rule: &Rule,
         found: &mut Vec<Variant>,
     ) {
@@ -257,17 +274,18 @@ impl Reading {
         };
         let plan = self.fee_term(rule, fee, cap, false);
         self.other_caps(rule, &plan, found);
-        self.other_rates(table, contract, rule, &plan, found);
+        self.other_rates(contract, rule, &plan, found);
         let mut push = |loss, weight, roundings, terms| {
             found.push(Variant {
                 loss,
                 causes: 1,
-                weight,
+                weight: weight + self.base,
+                rare: false,
                 roundings,
                 terms,
             });
         };
-        let index = self.index;
+        let (index, gone) = (self.index, self.taking.amount);
         if fee != 0 {
             let twice = Term {
                 cause: Cause::ChargedTwice,
@@ -289,19 +307,13 @@ impl Reading {
                 }],
             );
         }
-        let gone = self.taking.amount;
-        let absent = What::Absent { taking: index };
-        push(
-            gone.minor,
-            2,
-            0,
-            vec![Term {
-                cause: Cause::InTransit,
-                amount: gone,
-                what: absent,
-            }],
-        );
         for (paid, cause, weight) in slips(gone.minor) {
+            // What was paid may stand in another tier.
+            let own = table.rule_for(rule.tender, gone.minor) == Some(rule);
+            let rule = table
+                .rule_for(rule.tender, paid)
+                .filter(|_| own)
+                .unwrap_or(rule);
             let Some((fee, cap)) = self.fee(rule, self.money(paid)) else {
                 continue;
             };
@@ -317,6 +329,7 @@ impl Reading {
             let plan = self.fee_term(rule, fee, cap, false);
             push(gone.minor - paid + fee, weight, 1, vec![plan, keyed]);
         }
+        found.push(self.absent());
     }
 
     fn other_caps(&self, rule: &Rule, plan: &Term, found: &mut Vec<Variant>) {
@@ -340,7 +353,8 @@ impl Reading {
             found.push(Variant {
                 loss,
                 causes: 1,
-                weight,
+                weight: weight + self.base,
+                rare: false,
                 roundings: 1,
                 terms: vec![*plan, term],
             });
@@ -356,35 +370,18 @@ impl Reading {
         }
     }
 
-    fn other_rates(
-        &self,
-        table: &FeeTable,
-        contract: &Contract,
-        rule: &Rule,
-        plan: &Term,
-        found: &mut Vec<Variant>,
-    ) {
-        let mut rates: Vec<(Rate, Cause, u32)> = Vec::new();
-        for other in &contract.rates {
-            rates.push((other.percent, misread(rule.tender, other.tender), 1));
+    fn other_rates(&self, contract: &Contract, rule: &Rule, plan: &Term, found: &mut Vec<Variant>) {
+        let mut rates = other_rates(contract, rule);
+        rates.retain(|(rate, ..)| *rate != rule.rate);
+        if !self.guessed {
+            let own = (rule.rate.percent() * Decimal::ONE_HUNDRED).to_i64();
+            let known: BTreeSet<Rate> = rates.iter().map(|(rate, ..)| *rate).collect();
+            let rare = (1..=own.unwrap_or(0) + RARE_ABOVE).filter_map(hundredths);
+            let new = rare.filter(|rate| *rate != rule.rate && !known.contains(rate));
+            rates.extend(new.map(|rate| (rate, Cause::RateTooHigh, RARE_WEIGHT)));
         }
-        for hundredths in USUAL_RATES {
-            if let Some(rate) = Rate::from_percent(Decimal::new(hundredths, 2)) {
-                let weight = if COMMON_RATES.contains(&hundredths) {
-                    2
-                } else {
-                    4
-                };
-                rates.push((rate, Cause::RateTooHigh, weight));
-            }
-        }
-        let mut seen = vec![rule.rate];
         for (rate, cause, weight) in rates {
-            if seen.contains(&rate) {
-                continue;
-            }
-            seen.push(rate);
-            let Some(loss) = self.at_rate(rule, rate, table) else {
+            let Some(loss) = self.at_rate(rule, rate) else {
                 continue;
             };
             let cause = if loss < plan.amount.minor {
@@ -409,7 +406,8 @@ impl Reading {
             found.push(Variant {
                 loss,
                 causes: 1,
-                weight,
+                weight: weight + self.base,
+                rare: weight == RARE_WEIGHT,
                 roundings: 1,
                 terms,
             });
@@ -417,15 +415,37 @@ impl Reading {
     }
 
     /// The fee at another rate, without cap and minimum, with the rule's fixed part.
-    fn at_rate(&self, rule: &Rule, rate: Rate, table: &FeeTable) -> Option<i128> {
-        let share = crate::fees::Exact::share(self.taking.amount, rate)?.rounded(table.rounding());
+    fn at_rate(&self, rule: &Rule, rate: Rate) -> Option<i128> {
+        let share = crate::fees::Exact::share(self.taking.amount, rate)?.rounded(self.rounding);
         let payments = i128::from(self.taking.count.unwrap_or(1).max(1));
         Some(share.minor + rule.fixed * payments)
     }
 }
 
+fn hundredths(hundredths: i64) -> Option<Rate> {
+    Rate::from_percent(Decimal::new(hundredths, 2))
+}
+
+/// Other rates than a rule's that may have been charged, and what that would be: those of the plan,
+/// then usual ones.
+pub(super) fn other_rates(contract: &Contract, rule: &Rule) -> Vec<(Rate, Cause, u32)> {
+    let plans = contract.rates.iter();
+    let plans = plans.map(|other| (other.percent, misread(rule.tender, other.tender), 1));
+    let usual = USUAL_RATES.into_iter().filter_map(|usual| {
+        let weight = if COMMON_RATES.contains(&usual) { 2 } else { 4 };
+        Some((hundredths(usual)?, Cause::RateTooHigh, weight))
+    });
+    let mut rates: Vec<(Rate, Cause, u32)> = Vec::new();
+    for one in plans.chain(usual) {
+        if rates.iter().all(|(known, ..)| *known != one.0) {
+            rates.push(one);
+        }
+    }
+    rates
+}
+
 /// What it is called when payments by one tender are charged at the rate of another.
-pub(super) fn misread(own: Tender, other: Tender) -> Cause {
+fn misread(own: Tender, other: Tender) -> Cause {
     use Tender::{Alipay, CreditCard, DebitCard, ForeignCard, Qr, Unionpay, Wechat};
     match (own, other) {
         (DebitCard, CreditCard) => Cause::DebitAsCredit,
@@ -437,7 +457,7 @@ pub(super) fn misread(own: Tender, other: Tender) -> Cause {
 
 /// Amounts that become `minor` by two neighbouring digits swapped or the decimal point slipped
 /// (CAUSES.md section 5).
-fn slips(minor: i128) -> Vec<(i128, Cause, u32)> {
+pub(super) fn slips(minor: i128) -> Vec<(i128, Cause, u32)> {
     let mut found = Vec::new();
     let mut place = 1_i128;
     while minor / place >= 10 {

@@ -136,9 +136,10 @@ sentences! {
         gap_none: "收多少到多少，没有差额。", "All that was taken arrived.";
         gap_more: "到账比收款还多。可能是以前的收款这次才到，或有收款没记。", "More arrived than was taken: perhaps earlier takings, or a sale that was not counted.";
         fits_title: "可能是", "It may be";
-        fits_open: "如果有这样一笔，也对得上", "It would also fit if there was one like this";
+        fits_open: "金额倒推出来的，也对得上（任何差额都能这样凑）", "Also fits, with an amount worked out from the gap (any gap can be closed so)";
         possible: "可能", "possible";
         nothing_simple: "没有简单的说法对得上。请把收银流水、支付账单、银行流水放进来核对。", "Nothing simple fits. Bring the register, the bill and the statement and check them.";
+        count_wanted: "方案里每笔有固定的一份，笔数没填，下面是猜笔数算的，只试了常见的说法。填上笔数会少很多。", "The plan charges each payment a fixed part and their number is not given: what follows guesses it and tries usual causes only. With the number there is much less to choose from.";
         bring_files: "要弄清楚是哪一种，请把文件放进来核对。", "To know which one it is, bring the files.";
         check_files: "去核对文件", "Check the files";
         not_due: "还没到该到账的日子", "It is not due yet";

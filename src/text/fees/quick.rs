@@ -1,32 +1,96 @@
 //! The quick answer in sentences. Nothing in it is ever called certain.
 
 use super::percent;
-use crate::fees::{QuickError, Term, What};
+use crate::fees::{QuickError, Sort, Term, What};
 use crate::money::Amount;
 use crate::text::{Lang, money, words};
 
-/// How many sets of causes fit as well as the first.
+/// How many sets of causes fit as well as the first, and how many more fit.
 #[must_use]
 pub fn fit_count(lang: Lang, equal: usize, total: usize) -> String {
-    match (lang, equal) {
-        (Lang::Zh, 0 | 1) if total <= 1 => "只有这一种对得上。是不是它，要看账单。".to_owned(),
-        (Lang::En, 0 | 1) if total <= 1 => {
+    let more = total.saturating_sub(equal);
+    match (lang, equal, more) {
+        (Lang::Zh, 0 | 1, 0) => "只有这一种对得上。是不是它，要看账单。".to_owned(),
+        (Lang::En, 0 | 1, 0) => {
             "Only this one fits. Whether it is the reason, your bill tells.".to_owned()
         }
-        (Lang::Zh, 0 | 1) => {
-            format!("共有 {total} 种说法对得上，这一种最简单。算得上不等于就是它，要看账单。")
+        (Lang::Zh, 0 | 1, _) => {
+            format!("第一种最简单，另外还有 {more} 种也对得上。算得上不等于就是它，要看账单。")
         }
-        (Lang::En, 0 | 1) => format!(
-            "{total} explanations fit, this one is the simplest. That it fits does not make it the reason: look at your bill."
+        (Lang::En, 0 | 1, _) => format!(
+            "The first is the simplest; {more} more fit. That it fits does not make it the reason: look at your bill."
         ),
-        (Lang::Zh, _) => {
-            format!(
-                "有 {equal} 种说法一样简单、一样对得上（共 {total} 种）。单靠这几个数分不出来，要看账单。"
-            )
+        (Lang::Zh, _, 0) => {
+            format!("有 {equal} 种说法一样简单、一样对得上。单靠这几个数分不出来，要看账单。")
         }
-        (Lang::En, _) => format!(
-            "{equal} explanations are equally simple and fit equally well ({total} in all). These figures alone cannot tell them apart: look at your bill."
+        (Lang::En, _, 0) => format!(
+            "{equal} explanations are equally simple and fit equally well. These figures alone cannot tell them apart: look at your bill."
         ),
+        (Lang::Zh, ..) => format!(
+            "有 {equal} 种说法一样简单、一样对得上，另外还有 {more} 种要绕一些。单靠这几个数分不出来，要看账单。"
+        ),
+        (Lang::En, ..) => format!(
+            "{equal} explanations are equally simple and fit equally well; {more} more are less simple. These figures alone cannot tell them apart: look at your bill."
+        ),
+    }
+}
+
+/// What the fits of a kind have in common.
+#[must_use]
+pub fn fit_kind(lang: Lang, sorts: &[Sort]) -> String {
+    let names: Vec<&str> = sorts.iter().map(|&one| sort(lang, one)).collect();
+    match (lang, names.is_empty()) {
+        (Lang::Zh, true) => "就是方案里的手续费".to_owned(),
+        (Lang::En, true) => "The plan's own fees".to_owned(),
+        (Lang::Zh, false) => names.join("，加上"),
+        (Lang::En, false) => names.join(", and "),
+    }
+}
+
+const fn sort(lang: Lang, sort: Sort) -> &'static str {
+    match (lang, sort) {
+        (Lang::Zh, Sort::Instant) => "秒到或提现费",
+        (Lang::En, Sort::Instant) => "Same-day or payout fees",
+        (Lang::Zh, Sort::Listed) => "流量费、押金或服务费",
+        (Lang::En, Sort::Listed) => "SIM fee, deposit or service charge",
+        (Lang::Zh, Sort::Rate) => "费率和方案不一样",
+        (Lang::En, Sort::Rate) => "Another rate than the plan's",
+        (Lang::Zh, Sort::Cap) => "封顶没有生效，或不是方案里的",
+        (Lang::En, Sort::Cap) => "No cap, or another one",
+        (Lang::Zh, Sort::Twice) => "手续费收了两次",
+        (Lang::En, Sort::Twice) => "A fee taken twice",
+        (Lang::Zh, Sort::NoFee) => "手续费没有从到账里扣",
+        (Lang::En, Sort::NoFee) => "A fee not taken from the payout",
+        (Lang::Zh, Sort::Absent) => "有一项整个没有到账",
+        (Lang::En, Sort::Absent) => "One line is wholly absent",
+        (Lang::Zh, Sort::Keyed) => "金额记错",
+        (Lang::En, Sort::Keyed) => "An amount keyed wrong",
+        (Lang::Zh, Sort::Inside) => "其中一笔记错",
+        (Lang::En, Sort::Inside) => "One sale keyed wrong",
+        (Lang::Zh, Sort::One) => "有一笔退款或没有到账",
+        (Lang::En, Sort::One) => "One refund, or one sale that did not arrive",
+        (Lang::Zh, Sort::Uncounted) => "有一笔没有记进收款",
+        (Lang::En, Sort::Uncounted) => "One sale that was not counted",
+        (Lang::Zh, Sort::Split) => "几种费率混在一起",
+        (Lang::En, Sort::Split) => "Several rates in one total",
+    }
+}
+
+/// So many more kinds of explanations, with so many fits.
+#[must_use]
+pub fn more_kinds(lang: Lang, kinds: usize, fits: usize) -> String {
+    match lang {
+        Lang::Zh => format!("再看 {kinds} 类（{fits} 种）"),
+        Lang::En => format!("{kinds} more kinds ({fits})"),
+    }
+}
+
+/// So many of a kind fit and are not listed.
+#[must_use]
+pub fn not_listed(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("这一类还有 {count} 种也对得上，没有列出。"),
+        Lang::En => format!("{count} more of this kind fit and are not listed."),
     }
 }
 
@@ -134,6 +198,22 @@ fn zh(term: &Term) -> String {
             name(second.0),
             percent(second.1)
         ),
+        What::Capped {
+            payments,
+            over,
+            under,
+            ..
+        } if under.minor == 0 => format!("{payments} 笔都到封顶，合计 {}", money(over)),
+        What::Capped {
+            payments,
+            over,
+            under,
+            ..
+        } => format!(
+            "{payments} 笔到封顶（合计 {}），其余 {} 没到封顶，按费率收",
+            money(over),
+            money(under)
+        ),
         What::KeyedInside { .. } => "其中一笔两个数字记颠倒了，多记了这么多（或少记）".to_owned(),
         What::PayoutFee => "方案里的提现费".to_owned(),
         What::Rounding => "逐笔取整的零头".to_owned(),
@@ -221,6 +301,27 @@ fn en(term: &Term) -> String {
             money(second.2),
             name(second.0),
             percent(second.1)
+        ),
+        What::Capped {
+            payments,
+            over,
+            under,
+            ..
+        } if under.minor == 0 => {
+            format!(
+                "{payments} payments, all at the cap, of {} together",
+                money(over)
+            )
+        }
+        What::Capped {
+            payments,
+            over,
+            under,
+            ..
+        } => format!(
+            "{payments} payments at the cap (of {} together), the other {} below it at the rate",
+            money(over),
+            money(under)
         ),
         What::KeyedInside { .. } => {
             "Two digits swapped in one sale: booked so much too high, or too low".to_owned()

@@ -1,9 +1,13 @@
 //! The quick answer: a few figures and what they may mean. Nothing in it is certain.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use yifen::calendar::Rail;
 use yifen::cause::{Cause, Group};
-use yifen::fees::{Fit, QuickAnswer, QuickError, TAKINGS_MAX, arrival, quick_answer};
+use yifen::fees::{
+    Fit, FitKind, QuickAnswer, QuickError, TAKINGS_MAX, What, arrival, quick_answer,
+};
 use yifen::text::fees;
 
 use super::desk::{Desk, PartField, Takes, part, plan_first, remark};
@@ -15,8 +19,11 @@ use crate::parts::note::chip;
 use crate::parts::shape::shape;
 use crate::route::Route;
 
-/// So many fits of a sort are shown at once; the rest is folded away.
-const SHOWN_MAX: usize = 8;
+/// So many kinds of explanations are shown at once; the rest is folded away.
+const KINDS_SHOWN: usize = 4;
+
+/// So many explanations of a kind are unfolded at a time.
+const FITS_SHOWN: usize = 20;
 
 /// The tab.
 #[component]
@@ -132,27 +139,35 @@ fn shown(desk: Desk, answer: &QuickAnswer) -> AnyView {
             </div>
         }
     });
-    let (open, closed): (Vec<&Fit>, Vec<&Fit>) = answer.fits.iter().partition(|fit| fit.open);
     let verdict = if answer.simple {
         fees::fit_count(lang, answer.equal, answer.total)
     } else {
         text.nothing_simple.to_owned()
     };
-    let list = |fits: &[&Fit]| {
-        let each = |fits: &[&Fit]| fits.iter().map(|fit| shown_fit(desk, fit)).collect_view();
-        let (first, rest) = fits.split_at(fits.len().min(SHOWN_MAX));
-        let rest = (!rest.is_empty()).then(|| {
-            view! {
-                <details class="fold">
-                    <summary>{fees::more_fits(lang, rest.len())}</summary>
-                    <ol class="fits">{each(rest)}</ol>
-                </details>
+    let guessed = answer.fits.iter().flat_map(|fit| &fit.terms).any(|term| {
+        matches!(
+            term.what,
+            What::Fee {
+                payments: Some(_),
+                ..
             }
-        });
-        view! {
-            <ol class="fits">{each(first)}</ol>
-            {rest}
-        }
+        )
+    });
+    let part = |open: bool, title: &'static str| {
+        let kinds = answer.kinds.iter().enumerate();
+        let kinds: Vec<OfKind> = kinds
+            .filter(|(_, kind)| kind.open == open)
+            .map(|(place, kind)| {
+                let fits = answer.fits.iter().filter(|fit| fit.kind == place);
+                (kind.clone(), fits.cloned().collect())
+            })
+            .collect();
+        (!kinds.is_empty()).then(|| {
+            view! {
+                <h3>{title}</h3>
+                {shown_kinds(desk, &kinds)}
+            }
+        })
     };
     view! {
         <dl class="pair">
@@ -164,25 +179,79 @@ fn shown(desk: Desk, answer: &QuickAnswer) -> AnyView {
         </dl>
         {said.map(|said| view! { <p>{said}</p> })}
         <p>{verdict}</p>
-        {(!closed.is_empty())
-            .then(|| {
-                view! {
-                    <h3>{text.fits_title}</h3>
-                    {list(&closed)}
-                }
-            })}
-        {(!open.is_empty())
-            .then(|| {
-                view! {
-                    <h3>{text.fits_open}</h3>
-                    {list(&open)}
-                }
-            })}
+        {guessed.then(|| remark(text.count_wanted.to_owned()))}
+        {part(false, text.fits_title)}
+        {part(true, text.fits_open)}
         <p class="dim">
             {text.bring_files} " " <a href=Route::Files.href()>{text.check_files}</a>
         </p>
     }
     .into_any()
+}
+
+/// A kind of explanation and its fits, the simplest first.
+type OfKind = (FitKind, Arc<[Fit]>);
+
+fn shown_kinds(desk: Desk, kinds: &[OfKind]) -> impl IntoView + use<> {
+    let (first, rest) = kinds.split_at(kinds.len().min(KINDS_SHOWN));
+    let draw = move |kinds: &[OfKind]| {
+        let each = kinds.iter().map(|kind| shown_kind(desk, kind));
+        each.collect_view()
+    };
+    let fits = rest.iter().map(|(kind, _)| kind.total).sum();
+    let summary = fees::more_kinds(desk.lang, rest.len(), fits);
+    let rest: Arc<[OfKind]> = rest.into();
+    let rest = (!rest.is_empty()).then(|| folded(summary, move || draw(&rest).into_any()));
+    view! {
+        {draw(first)}
+        {rest}
+    }
+}
+
+/// What the fits of a kind have in common, the simplest of them, and the others when asked for.
+fn shown_kind(desk: Desk, (kind, fits): &OfKind) -> AnyView {
+    let lang = desk.lang;
+    let dropped = kind.total.saturating_sub(fits.len());
+    let dropped = (dropped > 0).then(|| fees::not_listed(lang, dropped));
+    view! {
+        <section class="stack-s fit-kind">
+            <h4>{fees::fit_kind(lang, &kind.sorts)}</h4>
+            <ol class="fits">{fits.first().map(|fit| shown_fit(desk, fit))}</ol>
+            {more(desk, fits.clone(), 1, dropped)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The fits from a place on, folded away, a handful at a time; after the last of them what is not
+/// listed.
+fn more(desk: Desk, fits: Arc<[Fit]>, from: usize, dropped: Option<String>) -> Option<AnyView> {
+    let rest = fits.len().checked_sub(from).filter(|&rest| rest > 0)?;
+    let summary = fees::more_fits(desk.lang, rest);
+    let draw = move || {
+        let next = fits.iter().skip(from).take(FITS_SHOWN);
+        let each = next.map(|fit| shown_fit(desk, fit)).collect_view();
+        let rest = more(desk, fits.clone(), from + FITS_SHOWN, dropped.clone());
+        let last = rest.is_none().then(|| dropped.clone());
+        view! {
+            <ol class="fits">{each}</ol>
+            {rest}
+            {last.flatten().map(|said| view! { <p class="dim">{said}</p> })}
+        }
+        .into_any()
+    };
+    Some(folded(summary, draw).into_any())
+}
+
+/// A fold that is drawn when it is opened first: hundreds of lines would be slow on a phone.
+fn folded(summary: String, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> impl IntoView {
+    let opened = RwSignal::new(false);
+    view! {
+        <details class="fold" on:toggle=move |_| opened.set(true)>
+            <summary>{summary}</summary>
+            {move || opened.get().then(&draw)}
+        </details>
+    }
 }
 
 fn shown_fit(desk: Desk, fit: &Fit) -> impl IntoView + use<> {
