@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::calendar::Day;
 use crate::money::{Currency, Rate};
 use crate::record::Tender;
-use crate::settings::{Contract, RateRule};
+use crate::settings::{Contract, FeeRounding, RateRule};
 
 /// How far a preset can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +58,14 @@ presets! {
     WechatDirect = "cn-wechat";
     /// Alipay without an acquirer.
     AlipayDirect = "cn-alipay";
+    /// POS for supermarkets and filling stations.
+    ChinaPosDiscount = "cn-pos-discount";
+    /// PayPal in China: payments from abroad, in yuan.
+    PaypalCn = "paypal-cn";
     /// Stripe, United States, online.
     StripeUs = "stripe-us";
+    /// Stripe, United States, in person.
+    StripeTerminal = "stripe-us-terminal";
     /// Stripe, euro area.
     StripeEea = "stripe-eea";
     /// Stripe, United Kingdom.
@@ -68,12 +74,24 @@ presets! {
     StripeJp = "stripe-jp";
     /// Square, United States, card present.
     SquarePresent = "square-us";
+    /// The same as since 2025.
+    SquarePresent15 = "square-us-15";
     /// Square, United States, keyed in.
     SquareKeyed = "square-us-keyed";
     /// Square, United States, online.
     SquareOnline = "square-us-online";
+    /// Square, United Kingdom, card present.
+    SquareUk = "square-uk";
+    /// Square, United Kingdom, online.
+    SquareUkOnline = "square-uk-online";
     /// PayPal, United States.
     PaypalUs = "paypal-us";
+    /// Shopify Payments, United States, cheapest subscription.
+    ShopifyUs = "shopify-us";
+    /// Mollie, cards.
+    Mollie = "mollie";
+    /// Zettle, United Kingdom.
+    ZettleUk = "zettle-uk";
     /// SumUp, euro area.
     SumUp = "sumup";
     /// Interchange of consumer cards in the EU, to which scheme fee and markup are added.
@@ -111,12 +129,17 @@ impl Preset {
     pub fn currency(self) -> Currency {
         let code = match self {
             Self::StripeUs
+            | Self::StripeTerminal
             | Self::SquarePresent
+            | Self::SquarePresent15
             | Self::SquareKeyed
             | Self::SquareOnline
-            | Self::PaypalUs => "USD",
-            Self::StripeEea | Self::SumUp | Self::InterchangeEu | Self::AdyenEu => "EUR",
-            Self::StripeUk => "GBP",
+            | Self::PaypalUs
+            | Self::ShopifyUs => "USD",
+            Self::StripeEea | Self::Mollie | Self::SumUp | Self::InterchangeEu | Self::AdyenEu => {
+                "EUR"
+            }
+            Self::StripeUk | Self::SquareUk | Self::SquareUkOnline | Self::ZettleUk => "GBP",
             Self::StripeJp => "JPY",
             _ => "CNY",
         };
@@ -127,7 +150,14 @@ impl Preset {
     #[must_use]
     pub const fn mark(self) -> Mark {
         match self {
-            Self::SquarePresent | Self::InterchangeEu | Self::AdyenEu => Mark::Official,
+            Self::SquarePresent
+            | Self::SquareUk
+            | Self::SquareUkOnline
+            | Self::StripeUk
+            | Self::PaypalCn
+            | Self::Mollie
+            | Self::InterchangeEu
+            | Self::AdyenEu => Mark::Official,
             Self::ChinaPosCap25 | Self::SumUp => Mark::Unverified,
             _ => Mark::Secondary,
         }
@@ -137,7 +167,20 @@ impl Preset {
     #[must_use]
     pub fn as_of(self) -> Option<Day> {
         match self {
-            Self::AdyenEu => Day::from_ymd(2026, 11, 29),
+            Self::ChinaPosDiscount
+            | Self::PaypalCn
+            | Self::PaypalUs
+            | Self::StripeUs
+            | Self::StripeTerminal
+            | Self::StripeEea
+            | Self::StripeUk
+            | Self::SquarePresent15
+            | Self::SquareUk
+            | Self::SquareUkOnline
+            | Self::ShopifyUs
+            | Self::Mollie
+            | Self::ZettleUk
+            | Self::AdyenEu => Day::from_ymd(2026, 11, 29),
             _ => Day::from_ymd(2026, 11, 23),
         }
     }
@@ -161,12 +204,19 @@ impl Preset {
                 })
             })
             .collect();
-        let china = self.is_chinese();
+        let china = self.is_chinese() && self != Self::PaypalCn;
+        // Mollie takes each fee rounded up (help.mollie.com, "What are rounding differences").
+        let rounding = if self == Self::Mollie {
+            FeeRounding::UpPerTransaction
+        } else {
+            FeeRounding::HalfUpPerTransaction
+        };
         let base = Contract::default();
         Contract {
             rates,
-            // Chinese wallets give the fee back; Stripe, Square and PayPal keep it (FEES.md 4).
-            refund_returns_fee: china,
+            rounding,
+            // Chinese wallets and Zettle give the fee back; Stripe, Square and PayPal keep it (FEES.md 4).
+            refund_returns_fee: china || self == Self::ZettleUk,
             list_amounts: if china {
                 base.list_amounts.clone()
             } else {
@@ -210,15 +260,30 @@ impl Preset {
             Self::WechatDirect => vec![plain(Wechat, 60)],
             Self::AlipayDirect => vec![plain(Alipay, 60)],
             Self::StripeUs => vec![with_fixed(Card, 290, 30), with_fixed(ForeignCard, 440, 30)],
-            Self::StripeEea => vec![with_fixed(Card, 150, 25)],
-            Self::StripeUk => vec![with_fixed(Card, 150, 20)],
+            Self::ChinaPosDiscount => vec![plain(CreditCard, 38), plain(DebitCard, 38)],
+            Self::PaypalCn => vec![
+                with_fixed(ForeignCard, 440, 220),
+                with_fixed(Other, 440, 220),
+            ],
+            Self::StripeTerminal => vec![with_fixed(Card, 270, 5), with_fixed(ForeignCard, 420, 5)],
+            Self::StripeEea => vec![with_fixed(Card, 150, 25), with_fixed(ForeignCard, 325, 25)],
+            Self::StripeUk => vec![with_fixed(Card, 150, 20), with_fixed(ForeignCard, 325, 20)],
             Self::StripeJp => vec![plain(Card, 360)],
             Self::SquarePresent => vec![with_fixed(Card, 260, 10)],
+            Self::SquarePresent15 => vec![with_fixed(Card, 260, 15)],
+            Self::SquareUk => vec![plain(Card, 175)],
+            Self::SquareUkOnline => {
+                vec![with_fixed(Card, 140, 25), with_fixed(ForeignCard, 250, 25)]
+            }
+            Self::ShopifyUs => vec![with_fixed(Card, 290, 30), with_fixed(ForeignCard, 440, 30)],
+            Self::Mollie => vec![with_fixed(Card, 180, 25), with_fixed(ForeignCard, 280, 25)],
+            Self::ZettleUk => vec![plain(Card, 175), plain(Other, 250)],
             Self::SquareKeyed => vec![with_fixed(Card, 350, 15)],
             Self::SquareOnline => vec![with_fixed(Card, 290, 30)],
             Self::PaypalUs => {
                 vec![
                     with_fixed(Card, 299, 49),
+                    with_fixed(ForeignCard, 499, 49),
                     with_fixed(Other, 349, 49),
                     with_fixed(Qr, 229, 9),
                 ]

@@ -23,6 +23,18 @@ const fn names(preset: Preset) -> (&'static str, &'static str) {
         Preset::ChinaInstant => ("POS 加秒到，每笔 2 元", "POS with same-day, 2 a payment"),
         Preset::WechatDirect => ("微信直连", "WeChat Pay direct"),
         Preset::AlipayDirect => ("支付宝当面付", "Alipay direct"),
+        Preset::ChinaPosDiscount => ("POS 优惠类商户", "POS, supermarkets and fuel"),
+        Preset::PaypalCn => ("PayPal 贝宝中国，国际收款", "PayPal China, from abroad"),
+        Preset::StripeTerminal => ("Stripe 美国，刷卡", "Stripe US, in person"),
+        Preset::SquarePresent15 => (
+            "Square 美国，刷卡，2025 年起",
+            "Square US, card present, since 2025",
+        ),
+        Preset::SquareUk => ("Square 英国，刷卡", "Square UK, card present"),
+        Preset::SquareUkOnline => ("Square 英国，网上", "Square UK, online"),
+        Preset::ShopifyUs => ("Shopify Payments 美国", "Shopify Payments US"),
+        Preset::Mollie => ("Mollie，银行卡", "Mollie, cards"),
+        Preset::ZettleUk => ("Zettle 英国", "Zettle UK"),
         Preset::StripeUs => ("Stripe 美国", "Stripe US"),
         Preset::StripeEea => ("Stripe 欧元区", "Stripe euro area"),
         Preset::StripeUk => ("Stripe 英国", "Stripe UK"),
@@ -81,7 +93,43 @@ const fn sources(preset: Preset) -> (&'static str, &'static str) {
             "开发者文章：当面付 0.60 %，部分商户 0.38 %",
             "Developers' articles: 0.60 %, for some merchants 0.38 %",
         ),
-        Preset::StripeUs | Preset::StripeEea | Preset::StripeUk | Preset::StripeJp => (
+        Preset::ChinaPosDiscount => (
+            "科普文章：超市、加油站等优惠类商户 0.38 %；减免类（公立医院、学校）另议，通常为 0",
+            "An article: 0.38 % for supermarkets and filling stations; public hospitals and schools by agreement, usually 0",
+        ),
+        Preset::PaypalCn => (
+            "贝宝中国费用中心：商业付款（国际）4.4 % + 2.20 元，曾有优惠 3.95 %；结算成人民币另收，标准 1.0 %；退款不退手续费",
+            "PayPal China's fee page: international commercial payments 4.4 % + 2.20 yuan, at times 3.95 %; settling in yuan costs extra, 1.0 % by standard; fees are kept on refunds",
+        ),
+        Preset::StripeTerminal => (
+            "第三方费率表：刷卡 2.7 % + 0.05，外国卡再加 1.5 %",
+            "Third parties' tables: 2.7 % + 0.05 in person, foreign cards 1.5 % more",
+        ),
+        Preset::StripeUk => (
+            "Stripe 官方支持页（2023-04-10 起）：英国标准卡 1.5 % + 0.20，外国卡 3.25 % + 0.20；欧洲卡 2.5 %、高端卡 1.9 % 请自己改",
+            "Stripe's support page (since 2023-04-10): standard UK cards 1.5 % + 0.20, international 3.25 % + 0.20; EEA cards are 2.5 % and premium cards 1.9 %",
+        ),
+        Preset::SquarePresent15 => (
+            "Square 卖家社区（2025-05）：刷卡 2.6 % + 0.15",
+            "Square's sellers' community (May 2025): 2.6 % + 0.15 in person",
+        ),
+        Preset::SquareUk | Preset::SquareUkOnline => (
+            "Square 英国费率页（2024-11-22）：刷卡 1.75 %；网上英国卡 1.4 % + 0.25，外国卡 2.5 % + 0.25；发票和手输 2.5 %；即时到账另收 1.5 %",
+            "Square UK's fee schedule (2024-11-22): 1.75 % in person; online 1.4 % + 0.25 for UK cards and 2.5 % + 0.25 for others; invoices and keyed 2.5 %; instant transfer 1.5 % more",
+        ),
+        Preset::ShopifyUs => (
+            "第三方文章：Basic 套餐 2.9 % + 0.30，外国卡再加 1.5 %；套餐越高费率越低，退款不退手续费",
+            "Articles: 2.9 % + 0.30 on the Basic plan, foreign cards 1.5 % more; dearer plans pay less, fees are kept on refunds",
+        ),
+        Preset::Mollie => (
+            "Mollie 官方帮助：欧洲个人卡 1.8 % + 0.25，其他卡 2.8 % + 0.25；每笔先向上取整，月底多收的退回",
+            "Mollie's help: European consumer cards 1.8 % + 0.25, others 2.8 % + 0.25; each fee is rounded up at first and the rest settled monthly",
+        ),
+        Preset::ZettleUk => (
+            "转载的介绍：刷卡 1.75 %，发票和付款链接（其他）2.5 %；退款退回手续费",
+            "By copied accounts: 1.75 % by reader, 2.5 % for invoices and links (other); fees come back with refunds",
+        ),
+        Preset::StripeUs | Preset::StripeEea | Preset::StripeJp => (
             "第三方费率表；外国卡、换汇另收。取整规则见 Stripe 官方说明：到分四舍五入",
             "A third party's table; foreign cards and conversion cost more. Stripe's own page says fees are rounded half up to the cent",
         ),
@@ -91,8 +139,8 @@ const fn sources(preset: Preset) -> (&'static str, &'static str) {
         ),
         Preset::SquareKeyed | Preset::SquareOnline => ("第三方文章", "Articles of third parties"),
         Preset::PaypalUs => (
-            "第三方文章（2022–2026）：银行卡 2.99 % + 0.49，钱包（其他）3.49 % + 0.49；店内扫码 2.29 % + 0.09 没有找到来源",
-            "Articles of 2022–2026: cards 2.99 % + 0.49, wallet (other) 3.49 % + 0.49; in-store QR 2.29 % + 0.09 without a source",
+            "第三方文章（2022–2026）：银行卡 2.99 % + 0.49，钱包（其他）3.49 % + 0.49，国际（外卡）4.99 % + 0.49；店内扫码 2.29 % + 0.09 没有找到来源",
+            "Articles of 2022–2026: cards 2.99 % + 0.49, wallet (other) 3.49 % + 0.49, from abroad 4.99 % + 0.49; in-store QR 2.29 % + 0.09 without a source",
         ),
         Preset::SumUp => (
             "常见说法 1.69 %，没有找到官方页面",

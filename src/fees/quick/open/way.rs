@@ -137,7 +137,9 @@ impl Way {
                 },
             )
         });
-        for (paid, cause, weight) in variants::slips(self.taken) {
+        // What was paid is less: of more nothing would be refunded.
+        let slips = variants::slips(self.taken).into_iter();
+        for (paid, cause, weight) in slips.filter(|(paid, ..)| *paid < self.taken) {
             let what = What::Keyed {
                 taking,
                 booked: seen.money(self.taken),
