@@ -257,7 +257,12 @@ pub fn decode(link: &str) -> Result<Shared, ShareError> {
         let (key, value) = pair?;
         reader.take(key, &unescape(value)?)?;
     }
-    Ok(reader.shared)
+    let mut shared = reader.shared;
+    if shared.currency != Currency::CNY {
+        // What devices cost in yuan says nothing of other places.
+        shared.contract.list_amounts = Vec::new();
+    }
+    Ok(shared)
 }
 
 struct Reader<'a> {
