@@ -266,31 +266,38 @@ impl RateForm {
     }
 
     fn rate(&self, index: usize, faults: &mut Vec<Fault>) -> Option<Rate> {
-        let rate = match read_rate(&self.percent) {
+        let rate = match percent(&self.percent) {
             Ok(rate) => rate,
             Err(error) => {
-                let negative = self.percent.trim_start().starts_with(['-', '−', '－']);
-                let error = if negative && error == NumberError::OutOfRange {
-                    FieldError::Negative
-                } else {
-                    FieldError::Number(error)
-                };
                 faults.push((Field::Percent(index), error));
                 return None;
             }
         };
-        let percent = rate.percent();
-        if percent > Decimal::from(RATE_ASKS_ABOVE_PERCENT)
-            && !self.sure
-            && let Some(meant) = Rate::from_percent(percent / Decimal::ONE_HUNDRED)
-        {
-            faults.push((
-                Field::Percent(index),
-                FieldError::RateAsks { typed: rate, meant },
-            ));
+        if let Some(asked) = asks(rate).filter(|_| !self.sure) {
+            faults.push((Field::Percent(index), asked));
         }
         Some(rate)
     }
+}
+
+/// A rate as she types it.
+pub(super) fn percent(text: &str) -> Result<Rate, FieldError> {
+    read_rate(text).map_err(|error| {
+        let negative = text.trim_start().starts_with(['-', '−', '－']);
+        if negative && error == NumberError::OutOfRange {
+            FieldError::Negative
+        } else {
+            FieldError::Number(error)
+        }
+    })
+}
+
+/// The question that an unusually high rate asks.
+pub(super) fn asks(rate: Rate) -> Option<FieldError> {
+    let percent = rate.percent();
+    let meant = Rate::from_percent(percent / Decimal::ONE_HUNDRED)?;
+    let high = percent > Decimal::from(RATE_ASKS_ABOVE_PERCENT);
+    high.then_some(FieldError::RateAsks { typed: rate, meant })
 }
 
 impl PeriodForm {

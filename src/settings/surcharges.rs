@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::form::{FieldError, amount};
+use super::form::{FieldError, amount, asks, percent};
 use super::{Contract, InstantPer, NightFee, PayoutFee};
-use crate::money::{Currency, Rate, read_rate};
+use crate::money::{Currency, Rate};
 
 /// Same-day, night and payout fees as she types them; empty where there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct SurchargeForm {
     pub payout_percent: String,
     /// Whether the payout fee is debited elsewhere.
     pub payout_outside: bool,
+    /// Whether she was asked about unusually high percentages and said they are right.
+    pub sure: bool,
 }
 
 /// A field of [`SurchargeForm`].
@@ -55,6 +57,11 @@ impl SurchargeForm {
             payout_fixed: text(payout.map(|fee| fee.fixed).filter(|fee| !fee.is_zero())),
             payout_percent: rate(payout.and_then(|fee| fee.percent)),
             payout_outside: payout.is_some_and(|fee| fee.outside),
+            // What stands in a contract was asked about when it was entered.
+            sure: [contract.instant_percent, payout.and_then(|fee| fee.percent)]
+                .into_iter()
+                .flatten()
+                .any(|rate| asks(rate).is_some()),
         }
     }
 
@@ -79,14 +86,20 @@ impl SurchargeForm {
         let night = money(&self.night_fee, SurchargeField::NightFee);
         let fixed = money(&self.payout_fixed, SurchargeField::PayoutFixed);
         let mut rate = |text: &str, field| {
-            let read = || read_rate(text).map_err(FieldError::Number);
+            let read = || {
+                let rate = percent(text)?;
+                match asks(rate).filter(|_| !self.sure) {
+                    Some(asked) => Err(asked),
+                    None => Ok(rate),
+                }
+            };
             optional(text, read).unwrap_or_else(|error| {
                 faults.push((field, error));
                 None
             })
         };
         let instant_percent = rate(&self.instant_percent, SurchargeField::InstantPercent);
-        let percent = rate(&self.payout_percent, SurchargeField::PayoutPercent);
+        let payout_percent = rate(&self.payout_percent, SurchargeField::PayoutPercent);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -95,9 +108,9 @@ impl SurchargeForm {
         contract.instant_per = self.instant_per;
         let hours = contract.night_fee.unwrap_or_default();
         contract.night_fee = night.map(|amount| NightFee { amount, ..hours });
-        contract.payout_fee = (fixed.is_some() || percent.is_some()).then_some(PayoutFee {
+        contract.payout_fee = (fixed.is_some() || payout_percent.is_some()).then_some(PayoutFee {
             fixed: fixed.unwrap_or_default(),
-            percent,
+            percent: payout_percent,
             outside: self.payout_outside,
         });
         Ok(())
@@ -156,5 +169,21 @@ mod tests {
             ])
         );
         assert_eq!(contract, before, "a bad form changes nothing");
+        let mut high = SurchargeForm {
+            instant_percent: "-1".to_owned(),
+            payout_percent: "10".to_owned(),
+            ..SurchargeForm::default()
+        };
+        let faults = high.put(&mut contract, Currency::CNY).unwrap_err();
+        assert!(matches!(
+            faults[..],
+            [
+                (SurchargeField::InstantPercent, FieldError::Negative),
+                (SurchargeField::PayoutPercent, FieldError::RateAsks { .. })
+            ]
+        ));
+        (high.instant_percent, high.sure) = ("60".to_owned(), true);
+        assert_eq!(high.put(&mut contract, Currency::CNY), Ok(()));
+        assert_eq!(SurchargeForm::of(&contract), high);
     }
 }

@@ -100,6 +100,12 @@ test("a rate of 60 is asked about, a cap below the minimum refused, the rest goe
   await expect(app.getByText("封顶比最低还低")).toBeVisible();
   await app.getByLabel("最低", { exact: true }).fill("");
   await expect(app.getByText("封顶 1.00；到账 999.00")).toBeVisible();
+  // The same question about a surcharge in per cent.
+  await app.getByText("秒到、夜间、提现、取整").click();
+  await app.locator("#surcharge-payout-percent").fill("10");
+  await expect(app.getByText("10 % 高得少见。是 0.10 % 吗？")).toBeVisible();
+  await app.getByRole("button", { name: "没有写错" }).click();
+  await expect(app.getByText("到账 899.10")).toBeVisible();
 });
 
 // Every bad input of a field is named there, and the other questions go on working.
@@ -114,6 +120,8 @@ for (const [lang, above, positive] of [
     await app.locator("#took").fill("10000");
     await app.locator("#arrived").fill("10001");
     await expect(app.locator("#arrived-more")).toContainText(above);
+    await app.locator("#arrived").fill("-9938");
+    await expect(app.locator("#arrived-more")).toContainText(lang === "zh" ? "到账不能是负数" : "not below nought");
     await app.locator("#arrived").fill("9938");
     await expect(app.locator("#arrived-more")).toHaveText("");
     await app.locator("#want").fill("-5");
@@ -203,8 +211,30 @@ test("the quick answer names what fits and calls nothing certain", async ({ app 
   await expect(first).toContainText("可能");
   await expect(app.getByText(/一样简单、一样对得上/)).toBeVisible();
   await expect(app.getByText("确定")).toHaveCount(0);
+  // Explanations stand by kind; what is folded away is drawn when it is asked for.
+  const kind = app.locator(".fit-kind", { has: app.getByRole("heading", { name: "秒到或提现费", exact: true }) });
+  await expect(kind.locator(".fit")).toHaveCount(1);
+  await kind.locator("summary").click();
+  await expect(kind.getByText("秒到或提现费 1.00 × 2")).toBeVisible();
+  // A refund of any amount beside another cause is told as well, after the simple ones.
+  await app.getByText(/再看 \d+ 类/).last().click();
+  await expect(app.getByRole("heading", { name: "秒到或提现费，加上有一笔退款或没有到账" })).toBeVisible();
+  await expect(app.getByText("确定")).toHaveCount(0);
   await app.locator("#received").fill("8123.45");
   await expect(app.getByText("没有简单的说法对得上")).toBeVisible();
+});
+
+test("where each payment bears a fixed part the number of payments is asked for", async ({ app }) => {
+  await open(app);
+  await app.getByText("换一个方案").click();
+  await app.getByRole("button", { name: "Stripe 美国", exact: true }).click();
+  await tab(app, "少了多少").click();
+  await app.locator("#taking-0-amount").fill("500");
+  await app.locator("#received").fill("483.40");
+  await expect(app.getByText("笔数没填")).toBeVisible();
+  await expect(app.locator(".fit").first()).toContainText("如果一共 7 笔");
+  await app.locator("#taking-0-count").fill("7");
+  await expect(app.getByText("笔数没填")).toHaveCount(0);
 });
 
 test("the day money arrives, and why not sooner", async ({ app }) => {

@@ -65,8 +65,10 @@ pub(super) fn rules(table: &FeeTable, taking: Taking) -> Vec<&Rule> {
             let reached = rule.above.is_none_or(|above| above < taking.amount.minor);
             reached && own.iter().any(|own| own.tender == rule.tender)
         };
-        // The table has the highest tier first.
-        table.rules().iter().rev().filter(below).for_each(&mut push);
+        // The lowest tier first, tenders in their order.
+        let mut lower: Vec<&Rule> = table.rules().iter().filter(below).collect();
+        lower.sort_by_key(|rule| (rule.tender, rule.above));
+        lower.into_iter().for_each(&mut push);
     }
     own.into_iter().for_each(push);
     rules
@@ -152,12 +154,13 @@ fn keep_nearest(found: &mut Vec<Variant>, by_plan: usize) {
         }
     }
     let mut place = 0;
-    found.retain(|variant| {
+    found.retain_mut(|variant| {
         place += 1;
         let Some(stray) = strays(variant).filter(|_| place > by_plan) else {
             return true;
         };
         let near = nearest.get(&variant.loss) == Some(&stray);
+        variant.weight += u32::from(!near);
         stray > 0 && (near || !variant.rare)
     });
 }

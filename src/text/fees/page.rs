@@ -156,6 +156,7 @@ sentences! {
         mark_taken: "收", "taken";
         mark_due: "到", "due";
         hours_note: "T+1 通常在上午到下午到账，各家不同。", "Under T+1 money usually arrives between morning and afternoon; providers differ.";
+        bad_arrived: "到账不能是负数，没有到账就写 0", "what arrived is not below nought; write 0 where nothing did";
         bad_time: "要写时间，例如 22:30", "write a time, such as 22:30";
         bad_date: "要写日期，例如 2026-09-30", "write a date, such as 2026-09-30";
         bad_count: "要写整数，例如 3", "write a whole number, such as 3";

@@ -52,7 +52,7 @@ pub fn Backwards(desk: Desk) -> impl IntoView {
                     id="arrived"
                     label=move_label(desk, text.arrived)
                     part=part!(arrived)
-                    takes=Takes::Amount
+                    takes=Takes::Arrived
                     besides=above
                 />
                 <PartField

@@ -68,6 +68,8 @@ pub enum Takes {
     Amount,
     /// An amount above nought.
     Positive,
+    /// An amount that is not below nought.
+    Arrived,
     /// A number of payments.
     Count,
     /// A day.
@@ -109,11 +111,18 @@ impl Desk {
     pub fn wrong(self, text: &str, takes: Takes) -> Option<String> {
         let own = self.text();
         match takes {
-            Takes::Amount | Takes::Positive => match self.draft.with(|draft| draft.read(text)) {
-                Err(error) => amount_error(self.lang, error, self.currency.get()),
-                Ok(amount) => (takes == Takes::Positive && amount.minor <= 0)
-                    .then(|| own.bad_positive.to_owned()),
-            },
+            Takes::Amount | Takes::Positive | Takes::Arrived => {
+                match self.draft.with(|draft| draft.read(text)) {
+                    Err(error) => amount_error(self.lang, error, self.currency.get()),
+                    Ok(amount) if takes == Takes::Positive && amount.minor <= 0 => {
+                        Some(own.bad_positive.to_owned())
+                    }
+                    Ok(amount) if takes == Takes::Arrived && amount.minor < 0 => {
+                        Some(own.bad_arrived.to_owned())
+                    }
+                    Ok(_) => None,
+                }
+            }
             Takes::Count => match read_count(text).err()? {
                 NumberError::OutOfRange | NumberError::TooManyDecimals => {
                     Some(own.bad_count.to_owned())
@@ -156,7 +165,7 @@ pub fn PartField(
         own.or_else(|| besides.and_then(|besides| besides(desk)))
     });
     let kind = match takes {
-        Takes::Amount | Takes::Positive | Takes::Count => "text",
+        Takes::Amount | Takes::Positive | Takes::Arrived | Takes::Count => "text",
         Takes::Day => "date",
         Takes::Time => "time",
     };

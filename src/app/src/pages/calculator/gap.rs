@@ -47,7 +47,7 @@ pub fn Gap(desk: Desk) -> impl IntoView {
                     id="received"
                     label=move_label(desk, text.arrived)
                     part=part!(received)
-                    takes=Takes::Amount
+                    takes=Takes::Arrived
                     besides=above
                 />
                 <PartField desk id="taken-on" label=text.when_taken part=part!(taken_on) takes=Takes::Day/>
@@ -78,7 +78,8 @@ fn outcome(desk: Desk) -> AnyView {
         return plan_first(desk);
     };
     let takings = desk.draft.with(|draft| draft.read_takings());
-    let Some(received) = desk.amount(part!(received)) else {
+    let arrived = desk.amount(part!(received));
+    let Some(received) = arrived.filter(|received| received.minor >= 0) else {
         return view! { <p class="dim">{text.type_amount}</p> }.into_any();
     };
     match quick_answer(&contract, &takings, received) {

@@ -438,22 +438,44 @@ fn surcharge(
     get: fn(&SurchargeForm) -> &String,
     set: fn(&mut SurchargeForm) -> &mut String,
 ) -> impl IntoView {
-    let error = move || {
+    let fault = move || {
         desk.plan.with(|plan| {
             let faults = plan.as_ref().err()?;
             let (_, error) = faults.surcharges.iter().find(|(of, _)| *of == field)?;
-            Some(field_error(desk, *error))
+            Some(*error)
         })
     };
+    let error = move || fault().map(|error| field_error(desk, error));
+    let asks = Memo::new(move |_| matches!(fault(), Some(FieldError::RateAsks { .. })));
+    let sure = move |_| desk.change(|draft| draft.plan.surcharges.sure = true);
+    let is_percent = matches!(
+        field,
+        SurchargeField::InstantPercent | SurchargeField::PayoutPercent
+    );
     view! {
         <TextField
             id=format!("surcharge-{name}")
             label=label
             value=Signal::derive(move || desk.draft.with(|draft| get(&draft.plan.surcharges).clone()))
-            on_input=move |typed| desk.change(|draft| *set(&mut draft.plan.surcharges) = typed)
+            on_input=move |typed| {
+                desk.change(|draft| {
+                    *set(&mut draft.plan.surcharges) = typed;
+                    draft.plan.surcharges.sure &= !is_percent;
+                });
+            }
             error=Signal::derive(error)
             placeholder=desk.text().none
         />
+        {move || {
+            asks.get()
+                .then(|| {
+                    view! {
+                        <button class="btn btn-quiet" type="button" on:click=sure>
+                            {desk.text().is_right}
+                        </button>
+                    }
+                })
+        }}
     }
 }
 
