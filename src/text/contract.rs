@@ -131,10 +131,11 @@ pub fn number_error(lang: Lang, error: NumberError) -> String {
         (Lang::Zh, NumberError::Malformed) => "只能是一个数".to_owned(),
         (Lang::En, NumberError::Malformed) => "must be one number".to_owned(),
         (Lang::Zh, NumberError::Ambiguous) => {
-            "逗号是小数点还是千位？请用小数点，例如 12.50".to_owned()
+            "分不清逗号或空格是千位、小数点，还是隔开两个数。请写成 1234.50 这样".to_owned()
         }
         (Lang::En, NumberError::Ambiguous) => {
-            "is the comma a decimal mark or a separator? write 12.50 or 1,250".to_owned()
+            "the comma or blank may part thousands, decimals or two numbers; write it like 1234.50"
+                .to_owned()
         }
         (Lang::Zh, NumberError::Exponent) => "请写完整的数，不用科学记数".to_owned(),
         (Lang::En, NumberError::Exponent) => "write the number out in full".to_owned(),

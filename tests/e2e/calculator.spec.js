@@ -215,7 +215,7 @@ test("the quick answer names what fits and calls nothing certain", async ({ app 
   const kind = app.locator(".fit-kind", { has: app.getByRole("heading", { name: "秒到或提现费", exact: true }) });
   await expect(kind.locator(".fit")).toHaveCount(1);
   await kind.locator("summary").click();
-  await expect(kind.getByText("秒到或提现费 1.00 × 2")).toBeVisible();
+  await expect(kind.locator(".fit").nth(1)).toContainText("秒到或提现费 1.00 × 2");
   // A refund of any amount beside another cause is told as well, after the simple ones.
   await app.getByText(/再看 \d+ 类/).last().click();
   await expect(app.getByRole("heading", { name: "秒到或提现费，加上有一笔退款或没有到账" })).toBeVisible();
