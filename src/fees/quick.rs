@@ -53,7 +53,7 @@ pub struct Taking {
 }
 
 /// What a part of a fit says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     /// The plan's fee.
     Fee {
@@ -172,7 +172,7 @@ pub enum What {
 }
 
 /// A part of a fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
     /// The cause it would be.
     pub cause: Cause,

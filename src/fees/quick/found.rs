@@ -1,9 +1,5 @@
 //! What was found: fits by kind, the best of each kept and every one counted.
 
-use std::collections::BTreeMap;
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use super::{Fit, Term, What};
 
 /// So many fits of a kind are kept; more are counted and not listed.
@@ -107,31 +103,41 @@ const fn most(kind: u16) -> usize {
 pub(super) type Key = (u32, u32);
 
 /// One kind while the search runs.
-#[derive(Default)]
 struct Held {
+    /// Whether an amount is worked out, and the kinds of the causes.
+    kind: (bool, u16),
     fits: Vec<Fit>,
-    seen: HashSet<u64>,
     total: usize,
     /// Nothing worse than this is kept any more.
     worst: Option<Key>,
 }
 
 impl Held {
-    fn prune(&mut self, most: usize) {
-        self.fits.sort_by_key(|fit| (fit.rank, fit.weight));
+    fn prune(&mut self) {
+        let most = most(self.kind.1);
+        self.fits.sort_by_key(Fit::key);
         if self.fits.len() > most {
             self.fits.truncate(most);
-            self.worst = self.fits.last().map(|fit| (fit.rank, fit.weight));
+            self.worst = self.fits.last().map(Fit::key);
         }
+    }
+}
+
+/// The largest rank and one more.
+const RANKS: usize = 12;
+
+impl Fit {
+    const fn key(&self) -> Key {
+        (self.rank, self.weight)
     }
 }
 
 /// The fits found so far.
 #[derive(Default)]
 pub(super) struct Found {
-    kinds: BTreeMap<(bool, u16), Held>,
+    kinds: Vec<Held>,
     /// How many there are of each rank.
-    ranks: BTreeMap<u32, usize>,
+    ranks: [usize; RANKS],
 }
 
 impl Found {
@@ -148,18 +154,29 @@ impl Found {
         sorts: &[Sort],
         terms: impl FnOnce() -> Vec<Term>,
     ) {
-        let kind = sorts.iter().fold(0, |bits, sort| bits | sort.bit());
-        let held = self.kinds.entry((open, kind)).or_default();
-        let count = self.ranks.entry(key.0).or_default();
+        let kind = (open, sorts.iter().fold(0, |bits, sort| bits | sort.bit()));
+        let known = self.kinds.iter().position(|held| held.kind == kind);
+        let place = known.unwrap_or(self.kinds.len());
+        if known.is_none() {
+            self.kinds.push(Held {
+                kind,
+                fits: Vec::new(),
+                total: 0,
+                worst: None,
+            });
+        }
+        let count = self.ranks.get_mut(key.0 as usize);
+        let (Some(held), Some(count)) = (self.kinds.get_mut(place), count) else {
+            return;
+        };
         if held.worst.is_some_and(|worst| key >= worst) {
             held.total += 1;
             *count += 1;
             return;
         }
         let terms = terms();
-        let mut hasher = DefaultHasher::new();
-        terms.hash(&mut hasher);
-        if !held.seen.insert(hasher.finish()) {
+        let same = |fit: &Fit| fit.key() == key && fit.terms == terms;
+        if held.fits.iter().any(same) {
             return;
         }
         held.total += 1;
@@ -174,22 +191,19 @@ impl Found {
             rank: key.0,
             weight: key.1,
         });
-        let most = most(kind);
-        if held.fits.len() >= 2 * most {
-            held.prune(most);
+        if held.fits.len() >= 2 * most(kind.1) {
+            held.prune();
         }
     }
 
     /// The kinds, the fits, and how many fit as well as the first.
-    pub fn done(self) -> (Vec<FitKind>, Vec<Fit>, usize) {
-        let mut all: Vec<((bool, u16), Held)> = self.kinds.into_iter().collect();
-        for ((_, kind), held) in &mut all {
-            held.prune(most(*kind));
-        }
-        let best = |held: &Held| held.fits.first().map(|fit| (fit.rank, fit.weight));
-        all.sort_by_key(|(_, held)| best(held));
-        let (mut kinds, mut fits) = (Vec::with_capacity(all.len()), Vec::new());
-        for (place, ((open, bits), held)) in all.into_iter().enumerate() {
+    pub fn done(mut self) -> (Vec<FitKind>, Vec<Fit>, usize) {
+        self.kinds.iter_mut().for_each(Held::prune);
+        self.kinds
+            .sort_by_key(|held| held.fits.first().map(Fit::key));
+        let (mut kinds, mut fits) = (Vec::with_capacity(self.kinds.len()), Vec::new());
+        for (place, held) in self.kinds.into_iter().enumerate() {
+            let (open, bits) = held.kind;
             let sorts = Sort::ALL.into_iter();
             kinds.push(FitKind {
                 sorts: sorts.filter(|sort| bits & sort.bit() != 0).collect(),
@@ -198,8 +212,8 @@ impl Found {
             });
             fits.extend(held.fits.into_iter().map(|fit| Fit { kind: place, ..fit }));
         }
-        fits.sort_by_key(|fit| (fit.rank, fit.weight));
-        let equal = self.ranks.values().next().copied().unwrap_or(0);
-        (kinds, fits, equal)
+        fits.sort_by_key(Fit::key);
+        let equal = self.ranks.into_iter().find(|&count| count > 0);
+        (kinds, fits, equal.unwrap_or(0))
     }
 }

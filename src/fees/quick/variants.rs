@@ -1,7 +1,5 @@
 //! The ways to read one taking: by the plan, and off the plan by one cause.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -146,20 +144,19 @@ fn keep_nearest(found: &mut Vec<Variant>, by_plan: usize) {
         }) => Some(amount.minor),
         _ => None,
     };
-    let mut nearest: BTreeMap<i128, i128> = BTreeMap::new();
-    for variant in found.iter().skip(by_plan) {
-        if let Some(stray) = strays(variant).filter(|&stray| stray > 0) {
-            let near = nearest.entry(variant.loss).or_insert(stray);
-            *near = stray.min(*near);
-        }
-    }
+    let off_plan = found.iter().skip(by_plan);
+    let all: Vec<(i128, i128)> = off_plan
+        .filter_map(|variant| Some((variant.loss, strays(variant)?)))
+        .filter(|&(_, stray)| stray > 0)
+        .collect();
     let mut place = 0;
     found.retain_mut(|variant| {
         place += 1;
         let Some(stray) = strays(variant).filter(|_| place > by_plan) else {
             return true;
         };
-        let near = nearest.get(&variant.loss) == Some(&stray);
+        let nearer = |&(loss, other): &(i128, i128)| loss == variant.loss && other < stray;
+        let near = !all.iter().any(nearer);
         variant.weight += u32::from(!near);
         stray > 0 && (near || !variant.rare)
     });
@@ -378,7 +375,7 @@ impl Reading {
         rates.retain(|(rate, ..)| *rate != rule.rate);
         if !self.guessed {
             let own = (rule.rate.percent() * Decimal::ONE_HUNDRED).to_i64();
-            let known: BTreeSet<Rate> = rates.iter().map(|(rate, ..)| *rate).collect();
+            let known: Vec<Rate> = rates.iter().map(|(rate, ..)| *rate).collect();
             let rare = (1..=own.unwrap_or(0) + RARE_ABOVE).filter_map(hundredths);
             let new = rare.filter(|rate| *rate != rule.rate && !known.contains(rate));
             rates.extend(new.map(|rate| (rate, Cause::RateTooHigh, RARE_WEIGHT)));
