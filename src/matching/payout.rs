@@ -308,8 +308,11 @@ impl State<'_> {
     /// Replaces a bucket by its parts.
     fn take_apart(&mut self, at: usize, parts: Vec<Part>) {
         self.bucket_done[at] = true;
-        self.buckets[at].rows.clear();
-        self.buckets[at].held_rows.clear();
+        let whole = &mut self.buckets[at];
+        whole.rows.clear();
+        whole.held_rows.clear();
+        // What is frozen is its parts' now, and is not paid twice when it is released.
+        whole.held = 0;
         for (part, credit) in parts {
             let place = self.buckets.len();
             self.buckets.push(Bucket {

@@ -1,6 +1,7 @@
 //! What the rows of the bill say by themselves.
 
 use super::shop::{Shop, day};
+use yifen::calendar::Rail;
 use yifen::cause::{Assumption, Cause, Confidence};
 use yifen::record::{Draft, Flags, Kind, Tender};
 
@@ -75,6 +76,33 @@ fn frozen_and_let_go() {
     shop.bank_row(4, 497_00, super::shop::LAKALA, "商户结算款");
     shop.bank.sort_by_key(|row| row.day);
     shop.shows(&[]);
+}
+
+#[test]
+fn frozen_in_a_day_that_is_paid_in_parts() {
+    let mut shop = busy();
+    let sale = shop.sale(0, "12:00", CreditCard, 500_00);
+    let sale = Draft {
+        flags: Flags::HELD,
+        ..sale
+    };
+    shop.booked(&sale);
+    shop.settled(&sale);
+    // Cards and QR codes apart, and days later what was frozen.
+    let net = |cards: bool| -> i64 {
+        let rows = shop.bill.iter().filter(|row| row.day == day(0));
+        let rows = rows.filter(|row| !row.flags.has(Flags::HELD));
+        let rows = rows.filter(|row| (row.tender.rail() == Rail::Card) == cards);
+        rows.map(|row| row.amount - row.fee.unwrap_or(0)).sum()
+    };
+    let parts = [net(true), net(false)];
+    shop.paid_but(|on, amount| (on != 1).then_some(amount));
+    for part in parts {
+        shop.bank_row(1, part, super::shop::LAKALA, "商户结算款");
+    }
+    shop.bank_row(4, 497_00, super::shop::LAKALA, "商户结算款");
+    shop.bank.sort_by_key(|row| row.day);
+    shop.shows(&[(Cause::MergedOrSplitPayout, 0)]);
 }
 
 #[test]
