@@ -52,7 +52,7 @@ CASES ?= 100000
 soak:
 	PROPTEST_CASES=$(CASES) scripts/with-tools cargo test --release --locked -p yifen --test laws --test fee_laws --test fees --test numbers --test plans --test quick
 
-# TARGET is a line of `scripts/fuzz`: any, format, workbook, words, kept, answer, or format-icbc and so on.
+# TARGET is a line of `scripts/fuzz`: any, workbook, words, kept, answer, or reader-banks and so on.
 MINUTES ?= 10
 fuzz:
 	@scripts/fuzz $(MINUTES) $(TARGET)

@@ -29,6 +29,8 @@ pub enum Fit {
 pub struct Format {
     /// Its name.
     pub name: FormatName,
+    /// The file under `import/` that reads it.
+    pub reader: &'static str,
     /// Whose view it holds.
     pub side: Side,
     /// Whether a file is of this format, by its first rows.
@@ -43,11 +45,25 @@ impl PartialEq for Format {
     }
 }
 
+/// A format with a file of its own.
+macro_rules! of_file {
+    ($file:ident, $side:ident) => {
+        Format {
+            name: stringify!($file),
+            reader: stringify!($file),
+            side: Side::$side,
+            sniff: $file::sniff,
+            read: $file::read,
+        }
+    };
+}
+
 /// A format of a table of layouts, such as `banks`.
 macro_rules! of_table {
     ($table:ident, $side:ident, $name:literal) => {
         Format {
             name: $name,
+            reader: stringify!($table),
             side: Side::$side,
             sniff: |head| $table::sniff($name, head),
             read: |part, head, out| $table::read($name, part, head, out),
@@ -57,72 +73,23 @@ macro_rules! of_table {
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
-    Format {
-        name: "register",
-        side: Side::Register,
-        sniff: register::sniff,
-        read: register::read,
-    },
-    Format {
-        name: "lakala_jy",
-        side: Side::Provider,
-        sniff: lakala_jy::sniff,
-        read: lakala_jy::read,
-    },
-    Format {
-        name: "wechat_trade",
-        side: Side::Provider,
-        sniff: wechat_trade::sniff,
-        read: wechat_trade::read,
-    },
-    Format {
-        name: "wechat_fund",
-        side: Side::Provider,
-        sniff: wechat_fund::sniff,
-        read: wechat_fund::read,
-    },
-    Format {
-        name: "alipay_trade",
-        side: Side::Provider,
-        sniff: alipay_trade::sniff,
-        read: alipay_trade::read,
-    },
-    Format {
-        name: "alipay_account",
-        side: Side::Provider,
-        sniff: alipay_account::sniff,
-        read: alipay_account::read,
-    },
-    Format {
-        name: "alipay_summary",
-        side: Side::Provider,
-        sniff: alipay_summary::sniff,
-        read: alipay_summary::read,
-    },
-    Format {
-        name: "lakala_js",
-        side: Side::Provider,
-        sniff: lakala_js::sniff,
-        read: lakala_js::read,
-    },
+    of_file!(register, Register),
+    of_file!(lakala_jy, Provider),
+    of_file!(wechat_trade, Provider),
+    of_file!(wechat_fund, Provider),
+    of_file!(alipay_trade, Provider),
+    of_file!(alipay_account, Provider),
+    of_file!(alipay_summary, Provider),
+    of_file!(lakala_js, Provider),
     Format {
         name: "lakala_fq",
+        reader: "lakala_js",
         side: Side::Provider,
         sniff: lakala_js::sniff_instalments,
         read: lakala_js::read_instalments,
     },
-    Format {
-        name: "unionpay_zm",
-        side: Side::Provider,
-        sniff: unionpay_zm::sniff,
-        read: unionpay_zm::read,
-    },
-    Format {
-        name: "unionpay_com",
-        side: Side::Provider,
-        sniff: unionpay_com::sniff,
-        read: unionpay_com::read,
-    },
+    of_file!(unionpay_zm, Provider),
+    of_file!(unionpay_com, Provider),
     of_table!(bills, Provider, "citic_pos"),
     of_table!(bills, Provider, "ceb"),
     of_table!(bills, Provider, "chinaums"),
@@ -139,30 +106,15 @@ pub const FORMATS: &[Format] = &[
     of_table!(processors, Provider, "stripe"),
     of_table!(processors, Provider, "adyen"),
     of_table!(processors, Provider, "paypal"),
-    Format {
-        name: "paypal_report",
-        side: Side::Provider,
-        sniff: paypal_report::sniff,
-        read: paypal_report::read,
-    },
+    of_file!(paypal_report, Provider),
     of_table!(processors, Provider, "square"),
     of_table!(processors, Provider, "sumup"),
     of_table!(processors, Provider, "shopify"),
     of_table!(processors, Provider, "amazon"),
     of_table!(processors, Provider, "checkout"),
     of_table!(processors, Provider, "dlocal"),
-    Format {
-        name: "trustly",
-        side: Side::Provider,
-        sniff: trustly::sniff,
-        read: trustly::read,
-    },
-    Format {
-        name: "bill",
-        side: Side::Provider,
-        sniff: bill::sniff,
-        read: bill::read,
-    },
+    of_file!(trustly, Provider),
+    of_file!(bill, Provider),
     of_table!(banks, Bank, "icbc"),
     of_table!(banks, Bank, "ccb"),
     of_table!(banks, Bank, "abc"),
@@ -178,48 +130,13 @@ pub const FORMATS: &[Format] = &[
     of_table!(banks, Bank, "cib"),
     of_table!(banks, Bank, "hsbc"),
     of_table!(banks, Bank, "bmo"),
-    Format {
-        name: "td",
-        side: Side::Bank,
-        sniff: td::sniff,
-        read: td::read,
-    },
-    Format {
-        name: "camt",
-        side: Side::Bank,
-        sniff: camt::sniff,
-        read: camt::read,
-    },
-    Format {
-        name: "mt940",
-        side: Side::Bank,
-        sniff: mt940::sniff,
-        read: mt940::read,
-    },
-    Format {
-        name: "ofx",
-        side: Side::Bank,
-        sniff: ofx::sniff,
-        read: ofx::read,
-    },
-    Format {
-        name: "qif",
-        side: Side::Bank,
-        sniff: qif::sniff,
-        read: qif::read,
-    },
-    Format {
-        name: "bai2",
-        side: Side::Bank,
-        sniff: bai2::sniff,
-        read: bai2::read,
-    },
-    Format {
-        name: "bank",
-        side: Side::Bank,
-        sniff: bank::sniff,
-        read: bank::read,
-    },
+    of_file!(td, Bank),
+    of_file!(camt, Bank),
+    of_file!(mt940, Bank),
+    of_file!(ofx, Bank),
+    of_file!(qif, Bank),
+    of_file!(bai2, Bank),
+    of_file!(bank, Bank),
 ];
 
 /// A report of totals alone, read as a check of the rows beside it in one archive.

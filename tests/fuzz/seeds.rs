@@ -1,8 +1,9 @@
-//! Copies the fixtures into the corpora and prints a line a run: the corpus, the target, and the format
-//! where the target reads one.
+//! Copies the fixtures into the corpora and prints a line a run: the corpus, the target, and the
+//! formats among which the target chooses.
 //!
 //! `seeds CORPORA` with the folder that holds them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,20 +20,23 @@ fn main() -> io::Result<()> {
     );
     let fixtures = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures"))?;
     let errors = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/errors"))?;
-    for (index, format) in FORMATS.iter().enumerate() {
-        let own = |path: &&PathBuf| name(path).starts_with(format.name);
-        for path in fixtures.iter().filter(own) {
-            let bytes = fs::read(path)?;
-            put(
-                &corpora,
-                &format!("format-{}", format.name),
-                &name(path),
-                &bytes,
-            )?;
-            let chosen = [&[u8::try_from(index).unwrap_or(u8::MAX)], bytes.as_slice()].concat();
-            put(&corpora, "format", &name(path), &chosen)?;
+    // One run a reader: the formats of a table of layouts share it, and the first byte chooses.
+    let mut readers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for format in FORMATS {
+        readers.entry(format.reader).or_default().push(format.name);
+    }
+    for (reader, formats) in &readers {
+        for (index, format) in formats.iter().enumerate() {
+            for path in fixtures
+                .iter()
+                .filter(|path| name(path).starts_with(format))
+            {
+                let first = u8::try_from(index).unwrap_or(u8::MAX);
+                let bytes = [&[first], fs::read(path)?.as_slice()].concat();
+                put(&corpora, &format!("reader-{reader}"), &name(path), &bytes)?;
+            }
         }
-        println!("format-{} format {}", format.name, format.name);
+        println!("reader-{reader} format {}", formats.join(","));
     }
     for path in fixtures.iter().chain(&errors) {
         put(&corpora, "any", &name(path), &fs::read(path)?)?;
@@ -63,7 +67,7 @@ fn main() -> io::Result<()> {
         put(&corpora, "words", &format!("day-{place}"), text.as_bytes())?;
     }
     workbooks(&corpora)?;
-    for target in ["any", "format", "workbook", "words", "kept", "answer"] {
+    for target in ["any", "workbook", "words", "kept", "answer"] {
         println!("{target} {target}");
     }
     Ok(())

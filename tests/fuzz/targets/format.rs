@@ -1,5 +1,5 @@
-//! Any bytes as a file of one format, whatever they look like. `YIFEN_FORMAT` names it; without it the
-//! first byte chooses among all of them, so a new format needs no line here.
+//! Any bytes as a file of a format, whatever they look like. `YIFEN_FORMAT` names the formats of one
+//! reader and the first byte chooses among them; without it, among all.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -9,19 +9,30 @@ use yifen::import::{FORMATS, import};
 use yifen::protocol::Wish;
 use yifen::record::Book;
 
-static NAMED: LazyLock<Option<String>> = LazyLock::new(|| {
-    let named = std::env::var("YIFEN_FORMAT").ok();
-    named.filter(|name| !name.is_empty())
+static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let wanted = std::env::var("YIFEN_FORMAT").unwrap_or_default();
+    let named: Vec<String> = wanted
+        .split(',')
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if named.is_empty() {
+        FORMATS
+            .iter()
+            .map(|format| format.name.to_owned())
+            .collect()
+    } else {
+        named
+    }
 });
 
 fuzz_target!(|bytes: &[u8]| {
-    let (name, bytes) = match (&*NAMED, bytes.split_first()) {
-        (Some(name), _) => (name.as_str(), bytes),
-        (None, Some((&first, rest))) => (FORMATS[usize::from(first) % FORMATS.len()].name, rest),
-        (None, None) => return,
+    let Some((&first, bytes)) = bytes.split_first() else {
+        return;
     };
+    let name = &NAMES[usize::from(first) % NAMES.len()];
     let wish = Wish {
-        format: Some(name.to_owned()),
+        format: Some(name.clone()),
         ..Wish::default()
     };
     let mut book = Book::new();
