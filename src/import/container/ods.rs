@@ -79,7 +79,9 @@ impl Place<'_> {
                 }
                 let name = name_of(&plain(attribute(attributes, "name").unwrap_or_default()));
                 self.sheets.push((name, Sheet::default()));
-                self.row = 0;
+                // Whatever the table before it left open ends with it.
+                (self.row, self.row_times) = (0, 1);
+                (self.begun, self.column, self.cell) = (false, 0, None);
             }
             "table-row" => {
                 self.row = self.row.saturating_add(1);
@@ -168,5 +170,23 @@ mod tests {
         let cells = "|29.02|29.02|2026-03-07T09:01:30".to_owned();
         assert_eq!(got, [(3, cells.clone()), (4, cells)]);
         assert_eq!(all[0].0, "一");
+    }
+
+    /// Found by the fuzzer: a row that was never closed counted as begun in the next table, and the
+    /// cells before its second one filled all the room there is.
+    #[test]
+    fn a_row_left_open_ends_with_its_table() {
+        let cells = "<table:table-cell><text:p>a</text:p></table:table-cell>\
+            <table:table-cell><text:p>b</text:p></table:table-cell>";
+        let content = format!("<table:table>{cells}<table:table>{cells}");
+        let mut room = Room::of(4, 4);
+        let all = tables(content.as_bytes(), &mut room).expect("four cells");
+        let mut row = Row::default();
+        for (_, sheet) in &all {
+            assert_eq!(sheet.rows(), 1);
+            sheet.fill(0, &mut row);
+            assert_eq!(row.cells().collect::<Vec<_>>(), ["a", "b"]);
+        }
+        assert_eq!((all.len(), room), (2, Room::of(0, 0)));
     }
 }
