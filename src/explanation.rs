@@ -86,12 +86,14 @@ pub fn explain_judged(
     let mut joined = join(book);
     let own = joined.records.take();
     let own = own.map(|records| book.with_records(records));
+    let whole = own.as_ref().unwrap_or(book);
+    let all = currencies::of(whole, settings);
     let books = Books {
         loaded: book,
-        joined: own.as_ref().unwrap_or(book),
+        joined: whole,
         by: &joined,
+        own: all.own,
     };
-    let all = currencies::of(books.joined, settings);
     let mut explanation = explain_in(all.shown, &books, settings, verdicts, progress)?;
     all.stand_beside(&mut explanation.answer, |other| {
         let other = explain_in(other, &books, settings, verdicts, &mut |_, _| ());
@@ -109,6 +111,8 @@ struct Books<'a> {
     loaded: &'a Book,
     joined: &'a Book,
     by: &'a Joined,
+    /// The currency that the contract is written in.
+    own: Currency,
 }
 
 /// Explains the takings in one currency.
@@ -123,8 +127,9 @@ fn explain_in(
         loaded,
         joined: book,
         by: joined,
+        own: written_in,
     } = *books;
-    let mut scope = Scope::new(book, settings, joined, currency)?;
+    let mut scope = Scope::new(book, settings, joined, (currency, written_in))?;
     let own = reserved::counted(book, &scope).map(|records| book.with_records(records));
     let book = own.as_ref().unwrap_or(book);
     progress(Stage::Match, 20);
@@ -134,7 +139,7 @@ fn explain_in(
     let own = unit::corrected(book, &scope, &matched).map(|records| book.with_records(records));
     let book = own.as_ref().unwrap_or(book);
     if own.is_some() {
-        scope = Scope::new(book, settings, joined, currency)?;
+        scope = Scope::new(book, settings, joined, (currency, written_in))?;
         scope.assumptions.push(Assumption::BillInMinorUnits);
         matched = match_sales(book, &scope.register, &scope.bill, hints);
     }

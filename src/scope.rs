@@ -53,7 +53,8 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Selects the rows.
+    /// Selects the rows in the first of the two currencies; the second is the one that the contract is
+    /// written in.
     ///
     /// # Errors
     /// Where the files cannot be explained at all.
@@ -61,7 +62,7 @@ impl Scope {
         book: &Book,
         settings: &Settings,
         joined: &Joined,
-        currency: Currency,
+        (currency, written_in): (Currency, Currency),
     ) -> Result<Self, ExplainError> {
         let mut assumptions = Vec::new();
         if joined.counted_once > 0 {
@@ -116,8 +117,6 @@ impl Scope {
             rows.retain(|&row| statement.contains(book.records.day[row as usize]));
         }
         // A contract in another currency has caps and fixed parts that mean nothing here.
-        let written_in = currencies(book, settings.currency).first().copied();
-        let written_in = written_in.unwrap_or(currency);
         let contract = match &settings.contract {
             Some(contract) if written_in == currency => contract.clone(),
             known => {

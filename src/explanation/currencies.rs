@@ -3,7 +3,7 @@
 use crate::answer::{Answer, CurrencySums};
 use crate::cause::Assumption;
 use crate::money::Currency;
-use crate::record::{Book, FileId, Side};
+use crate::record::{Book, FileEntry, FileId, Side};
 use crate::scope::currencies;
 use crate::settings::Settings;
 
@@ -17,26 +17,29 @@ pub(super) struct Restated {
 
 /// Takes files that name no currency to be in the one of all bills.
 pub(super) fn restated(book: &Book) -> Option<Restated> {
-    let of = |side: Side| -> Vec<Currency> {
-        let rows = book.rows(side).into_iter();
-        let mut found: Vec<Currency> = rows.map(|row| book.currency(row as usize)).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    let lacks = |entry: &&FileEntry| {
+        let report = &entry.report;
+        report.side != Side::Provider && report.rows > 0 && report.names_no_currency()
     };
-    let bills = of(Side::Provider);
-    let [currency] = bills[..] else { return None };
-    let all = |file: FileId, wanted: &dyn Fn(Currency) -> bool| {
+    // By content: which was loaded first says nothing.
+    let mut files: Vec<_> = book.files.iter().filter(lacks).collect();
+    files.sort_by(|a, b| a.report.sha256.cmp(&b.report.sha256));
+    if files.is_empty() {
+        return None;
+    }
+    let bills = book.rows(Side::Provider).into_iter();
+    let mut bills = bills.map(|row| book.currency(row as usize));
+    let currency = bills.next()?;
+    if bills.any(|other| other != currency) {
+        return None;
+    }
+    let is_elsewhere = |file: FileId| {
         let mut rows = (0..book.records.len()).filter(|&row| book.records.file[row] == file);
-        rows.all(|row| wanted(book.currency(row)))
+        rows.all(|row| book.currency(row) != currency)
     };
     let mut restated: Option<Restated> = None;
-    // By content: which was loaded first says nothing.
-    let mut files: Vec<_> = book.files.iter().collect();
-    files.sort_by(|a, b| a.report.sha256.cmp(&b.report.sha256));
     for entry in files {
-        let lacks = entry.report.side != Side::Provider && entry.report.names_no_currency();
-        if !lacks || entry.report.rows == 0 || !all(entry.id, &|of| of != currency) {
+        if !is_elsewhere(entry.id) {
             continue;
         }
         let (from, mut assumptions) = match restated.take() {
@@ -58,15 +61,19 @@ pub(super) fn restated(book: &Book) -> Option<Restated> {
 pub(super) struct Currencies {
     /// The one to answer in: what she asks for, where takings are in it, else her own.
     pub(super) shown: Currency,
+    /// The one that the contract is written in.
+    pub(super) own: Currency,
     /// All of them, her own first.
     all: Vec<Currency>,
 }
 
 pub(super) fn of(book: &Book, settings: &Settings) -> Currencies {
     let all = currencies(book, settings.currency);
+    let own = all.first().copied().unwrap_or(settings.currency);
     let asked = settings.answer_in.filter(|asked| all.contains(asked));
     Currencies {
-        shown: asked.or(all.first().copied()).unwrap_or(settings.currency),
+        shown: asked.unwrap_or(own),
+        own,
         all,
     }
 }

@@ -59,8 +59,8 @@ fn a_dispute_fee_goes_with_its_chargeback() {
     shop.shows(&[(Cause::Chargeback, 45_00)]);
 }
 
-#[test]
-fn frozen_and_let_go() {
+/// A busy shop with a frozen sale of 500.00, which is 497.00 without its fee.
+fn frozen() -> Shop {
     let mut shop = busy();
     let sale = shop.sale(0, "12:00", CreditCard, 500_00);
     let sale = Draft {
@@ -69,6 +69,12 @@ fn frozen_and_let_go() {
     };
     shop.booked(&sale);
     shop.settled(&sale);
+    shop
+}
+
+#[test]
+fn frozen_and_let_go() {
+    let mut shop = frozen();
     shop.paid();
     shop.shows(&[(Cause::RiskHold, 497_00)]);
     assert_eq!(shop.confidence(Cause::RiskHold), Confidence::Certain);
@@ -80,14 +86,7 @@ fn frozen_and_let_go() {
 
 #[test]
 fn frozen_in_a_day_that_is_paid_in_parts() {
-    let mut shop = busy();
-    let sale = shop.sale(0, "12:00", CreditCard, 500_00);
-    let sale = Draft {
-        flags: Flags::HELD,
-        ..sale
-    };
-    shop.booked(&sale);
-    shop.settled(&sale);
+    let mut shop = frozen();
     // Cards and QR codes apart, and days later what was frozen.
     let net = |cards: bool| -> i64 {
         let rows = shop.bill.iter().filter(|row| row.day == day(0));
