@@ -86,6 +86,19 @@ fn rows_and_sums(
     sums(sheet, proof, lang, styles, (stated, last))
 }
 
+/// Writes the headings of a table into a row.
+fn head<'t>(
+    sheet: &mut Worksheet,
+    row: u32,
+    titles: impl IntoIterator<Item = &'t str>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    for (column, title) in (0..).zip(titles) {
+        sheet.write_string_with_format(row, column, title, &styles.head)?;
+    }
+    Ok(())
+}
+
 /// From takings to received, line by line; the last figure is a formula that walks the bridge again.
 fn bridge(
     sheet: &mut Worksheet,
@@ -95,9 +108,7 @@ fn bridge(
 ) -> Result<(), XlsxError> {
     let (text, terms) = (Bridge::of(lang), Texts::of(lang));
     let titles = [text.step, text.amount, text.sure, text.why];
-    for (column, title) in (0..).zip(titles) {
-        sheet.write_string_with_format(0, column, title, &styles.head)?;
-    }
+    head(sheet, 0, titles, styles)?;
     sheet.write_string(1, 0, text.takings)?;
     figure(sheet, 1, 1, answer.takings, &styles.money)?;
     let mut at = 1;
@@ -150,9 +161,7 @@ fn currencies(
         text.gap,
         text.unexplained,
     ];
-    for (column, title) in (0..).zip(titles) {
-        sheet.write_string_with_format(first, column, title, &styles.head)?;
-    }
+    head(sheet, first, titles, styles)?;
     for (at, sums) in (first + 1..).zip(&answer.currencies) {
         let currency = sums.takings.currency;
         let money = Styles::new(currency.digits()).money;
@@ -180,9 +189,7 @@ fn payouts(
         text.came,
         text.difference,
     ];
-    for (column, title) in (0..).zip(titles) {
-        sheet.write_string_with_format(0, column, title, &styles.head)?;
-    }
+    head(sheet, 0, titles, styles)?;
     let digits = styles.digits;
     for (at, payout) in (1..).zip(&answer.payouts) {
         sheet.write_string(at, 0, payout.due.to_string())?;
@@ -248,9 +255,7 @@ fn rows(
 ) -> Result<u32, XlsxError> {
     let text = Texts::of(lang);
     let titles = headings(lang).into_iter().chain([text.card]);
-    for (column, title) in (0..).zip(titles) {
-        sheet.write_string_with_format(0, column, title, &styles.head)?;
-    }
+    head(sheet, 0, titles, styles)?;
     let mut at = 0;
     for row in &proof.rows {
         at += 1;
@@ -337,9 +342,7 @@ fn sums(
 ) -> Result<(), XlsxError> {
     let text = Texts::of(lang);
     let titles = [text.cause, stated, text.added, text.check];
-    for (column, title) in (0..).zip(titles) {
-        sheet.write_string_with_format(0, column, title, &styles.head)?;
-    }
+    head(sheet, 0, titles, styles)?;
     let rows = text.sheet_rows;
     let mut at = 0;
     for (of, sum) in proof.sums() {
