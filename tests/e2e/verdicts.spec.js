@@ -15,6 +15,17 @@ const said = (app) => app.getByRole("region", { name: "您说过的" }).getByRol
 const undo = (app) => app.locator("#said-undo");
 const redo = (app) => app.locator("#said-redo");
 
+// A worker that gets every question so much later, as on an old machine.
+async function slow(app, milliseconds) {
+  await app.addInitScript((milliseconds) => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (...message) {
+      setTimeout(() => post.apply(this, message), milliseconds);
+    };
+  }, milliseconds);
+  await app.reload({ waitUntil: "networkidle" });
+}
+
 async function say(app, name, word) {
   const at = line(app, name);
   await menuOf(at).click();
@@ -149,6 +160,16 @@ test("ticked rows are split to a cause of their own", async ({ app }) => {
   await undo(app).click();
   await expect(app.locator("main a.cause").filter({ hasText: "分账" })).toHaveCount(0);
   await amounts(app);
+});
+
+test("a row ticked by key before it has arrived is ticked", async ({ app }) => {
+  await slow(app, 400);
+  await load(app);
+  await open(app, "正常手续费");
+  await app.getByRole("button", { name: "拆开" }).click();
+  await app.getByRole("grid").focus();
+  for (const key of ["End", "Space", "Home", "Space"]) await app.keyboard.press(key);
+  await expect(app.getByText("勾了 2 处")).toBeVisible();
 });
 
 test("two rows are not one payment, and one again", async ({ app }) => {

@@ -5,7 +5,7 @@ Every row has one height, so that the place of a row follows from its number. Br
 further than some fifteen million pixels reliably; past that the scroll bar is scaled.
 */
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen_futures::spawn_local;
@@ -103,6 +103,8 @@ struct View {
     shown: RwSignal<u32>,
     /// The row that the keys have moved to.
     active: RwSignal<u32>,
+    /// Rows that she ticked by key while they were on their way.
+    owed: RwSignal<BTreeSet<u32>>,
     height: i32,
     handling: Handling,
 }
@@ -117,6 +119,7 @@ impl View {
             first: RwSignal::new(0),
             shown: RwSignal::new(20),
             active: RwSignal::new(0),
+            owed: RwSignal::new(BTreeSet::new()),
             height: if is_narrow() { ROW_NARROW } else { ROW_WIDE },
         }
     }
@@ -165,6 +168,11 @@ impl View {
                 }
             }
         });
+        let owed = self.owed.try_get_untracked().unwrap_or_default();
+        for index in owed.into_iter().filter(|index| index / CHUNK == chunk) {
+            toggle(self.owed, index);
+            self.tick(index);
+        }
     }
 
     fn row(self, index: u32) -> Option<RowView> {
@@ -181,17 +189,29 @@ impl View {
             .map(|mate| mate.filter(|mate| row.group.is_some() && mate.group == row.group))
     }
 
-    /// Ticks the match that a row belongs to, or takes the tick away.
+    /// Ticks the match that a row belongs to, or takes the tick away; at once, or when the row arrives.
     fn tick(self, index: u32) {
-        let group = untrack(|| self.row(index)).and_then(|row| row.group);
-        if let (Some(group), true) = (group, self.handling.ticking.get_untracked()) {
-            self.handling.ticked.update(|ticked| {
-                if !ticked.remove(&group) {
-                    ticked.insert(group);
+        if !self.handling.ticking.get_untracked() {
+            return;
+        }
+        match untrack(|| self.row(index)) {
+            None => toggle(self.owed, index),
+            Some(row) => {
+                if let Some(group) = row.group {
+                    toggle(self.handling.ticked, group);
                 }
-            });
+            }
         }
     }
+}
+
+/// Puts a number among others, or takes it out.
+fn toggle(numbers: RwSignal<BTreeSet<u32>>, number: u32) {
+    numbers.update(|numbers| {
+        if !numbers.remove(&number) {
+            numbers.insert(number);
+        }
+    });
 }
 
 fn is_narrow() -> bool {
