@@ -5,13 +5,15 @@ Line numbers are those of a text editor: blank lines count. A row may span lines
 quoted; a quote that is never closed does not swallow the rest of the file, see [`QUOTED_LINES_MAX`].
 */
 
-use csv::{Reader, ReaderBuilder, StringRecord};
-
-use crate::money::DecimalMark;
+use csv::{Reader, ReaderBuilder};
 
 use super::ROWS_MAX;
 use super::fixed::Cuts;
 use super::sheet::{COLUMNS_MAX, Sheet};
+
+mod row;
+
+pub use row::Row;
 
 /// A quoted cell longer than this is a stray quote: its line is then split without quoting.
 const QUOTED_LINES_MAX: u64 = 16;
@@ -233,68 +235,6 @@ fn reader(text: &str, style: Style, quoting: bool) -> Reader<&[u8]> {
         .quoting(quoting)
         .delimiter(delimiter)
         .from_reader(text.as_bytes())
-}
-
-/// One row; the same one is filled again and again.
-#[derive(Default)]
-pub struct Row {
-    /// Its line, from 1.
-    pub number: u32,
-    /// Whether the file ends inside it: no line end, and fewer cells than the header. Its last cell
-    /// may be half of what it was.
-    pub cut: bool,
-    /// What parts whole and fraction in its amounts.
-    pub mark: DecimalMark,
-    cells: StringRecord,
-}
-
-impl Row {
-    /// How many cells it has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.cells.len()
-    }
-
-    /// Whether it holds nothing but padding.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.cells
-            .iter()
-            .all(|cell| super::cell::clean(cell).is_empty())
-    }
-
-    /// A cell without its padding; empty past the end.
-    #[must_use]
-    pub fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).map_or("", super::cell::clean)
-    }
-
-    /// Its cells without their padding.
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
-        self.cells.iter().map(super::cell::clean)
-    }
-
-    /// Its cells as they stand, padding and all.
-    pub fn letters_each(&self) -> impl Iterator<Item = &str> {
-        self.cells.iter()
-    }
-
-    /// Empties it for the row of this number.
-    pub fn begin(&mut self, number: u32) {
-        self.number = number;
-        self.cells.clear();
-    }
-
-    /// Appends a cell.
-    pub fn push(&mut self, cell: &str) {
-        self.cells.push_field(cell);
-    }
-
-    /// All its cells in one text, as they stand: equal for rows that are equal to the letter.
-    #[must_use]
-    pub fn letters(&self) -> &str {
-        self.cells.as_slice()
-    }
 }
 
 /// The rows of a part, one after the other.
