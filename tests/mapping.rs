@@ -79,6 +79,58 @@ fn columns_are_guessed() {
             &[Date, Amount, Direction, Number],
             &[("2026-03-01", 1050), ("2026-03-02", -50)],
         ),
+        // No header, day and time of six digits each, a card and a number.
+        (
+            "260907|051820|62284804****4258|70777|846792244366|S\n\
+             260908|201311|62284804****4225|50329|122758125040|S\n\
+             260915|134502|62284804****1193|1200|122758125077|S\n",
+            0,
+            Side::Register,
+            &[Date, Time, Ignore, Amount, Ignore, Ignore],
+            &[
+                ("2026-09-07", 7_077_700),
+                ("2026-09-08", 5_032_900),
+                ("2026-09-15", 120_000),
+            ],
+        ),
+        // Prices of six digits that could be times.
+        (
+            "2026-09-01|kopi|150000\n2026-09-01|kopi|125000\n2026-09-02|kopi|200000\n",
+            0,
+            Side::Register,
+            &[Date, Ignore, Amount],
+            &[
+                ("2026-09-01", 15_000_000),
+                ("2026-09-01", 12_500_000),
+                ("2026-09-02", 20_000_000),
+            ],
+        ),
+        // Six digits, day first; the letters of a pair say which way.
+        (
+            "Fecha op\tConcepto\tD/H\tImporte\n010926\tTPV 1\tH\t982,27\n020926\tTPV 2\tD\t14,98\n\
+             280926\tTPV 3\tH\t10,00\n",
+            1,
+            Side::Bank,
+            &[Date, Memo, Direction, Amount],
+            &[
+                ("2026-09-01", 98_227),
+                ("2026-09-02", -1498),
+                ("2026-09-28", 1000),
+            ],
+        ),
+        // A clock in Chinese, under a name of the street.
+        (
+            "哪天,几点,桌,收了\n2026年9月1日,13点22分,36号桌,251.77\n2026年9月1日,21点06分,45号桌,9.00\n\
+             2026年9月2日,9点46分,5号桌,6.50\n",
+            1,
+            Side::Register,
+            &[Date, Time, Ignore, Amount],
+            &[
+                ("2026-09-01", 25_177),
+                ("2026-09-01", 900),
+                ("2026-09-02", 650),
+            ],
+        ),
         // A name that lies: 日期 holds no days, the day stands in 时间.
         (
             "日期,时间,收款方式,金额\n周日,2026-03-01 08:00:00,现金,5.00\n周一,2026-03-02 08:30:00,微信,6.00\n",

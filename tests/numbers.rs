@@ -96,7 +96,7 @@ fn rates_as_contracts_write_them() {
 
 #[test]
 fn dates_as_files_write_them() {
-    use DateOrder::{DayFirst, MonthFirst, YearFirst};
+    use DateOrder::{DayFirst, MonthFirst, SixDayFirst, SixYearFirst, YearFirst};
     let table: &[(&str, DateOrder, &str)] = &[
         ("2026-03-01", YearFirst, "2026-03-01"),
         ("2026/3/1", YearFirst, "2026-03-01"),
@@ -142,6 +142,14 @@ fn dates_as_files_write_them() {
             YearFirst,
             "2026-03-01 17:07:09",
         ),
+        ("260301", SixYearFirst, "2026-03-01"),
+        ("010326", SixDayFirst, "2026-03-01"),
+        // A spreadsheet took the nought before it away.
+        ("10326", SixDayFirst, "2026-03-01"),
+        ("260301 170709", SixYearFirst, "2026-03-01 17:07:09"),
+        ("2026-03-01", SixYearFirst, "2026-03-01"),
+        ("01/03/26", SixDayFirst, "2026-03-01"),
+        ("2026年3月1日 9点5分", YearFirst, "2026-03-01 09:05:00"),
         ("02.03.2026 17:07:09 UTC", DayFirst, "2026-03-02 17:07:09"),
         ("3/2/26 5:07 PM CEST", MonthFirst, "2026-03-02 17:07:00"),
     ];
@@ -160,6 +168,11 @@ fn texts_that_are_no_dates() {
         ("", DateOrder::YearFirst, DateError::Empty),
         ("昨天", DateOrder::YearFirst, DateError::Malformed),
         ("2026-03", DateOrder::YearFirst, DateError::Malformed),
+        // Six digits are a day only where a mapping says so.
+        ("260301", DateOrder::YearFirst, DateError::Malformed),
+        ("010326", DateOrder::DayFirst, DateError::Malformed),
+        ("261301", DateOrder::SixYearFirst, DateError::NoSuchDay),
+        ("2603011", DateOrder::SixYearFirst, DateError::Malformed),
         ("1,234.50", DateOrder::YearFirst, DateError::Malformed),
         ("01/03/2026", DateOrder::YearFirst, DateError::Malformed),
         ("2026-02-30", DateOrder::YearFirst, DateError::NoSuchDay),

@@ -16,6 +16,18 @@ pub enum DateOrder {
     DayFirst,
     /// `04/05/2026` is the fifth of April.
     MonthFirst,
+    /// `260405` is the fifth of April 2026. Six digits alone are as often an amount or a time, so only
+    /// a mapping names this order, never [`Self::PLAIN`].
+    SixYearFirst,
+    /// `050426` is the fifth of April 2026; as a number it has lost the nought: `50426`.
+    SixDayFirst,
+}
+
+impl DateOrder {
+    /// The orders in which what is no date is not read as one.
+    pub const PLAIN: [Self; 3] = [Self::YearFirst, Self::DayFirst, Self::MonthFirst];
+    /// Those of six digits without separators.
+    pub const SIX: [Self; 2] = [Self::SixYearFirst, Self::SixDayFirst];
 }
 
 /// Why a text is not a date or a time. The sentences for people stand in `text`.
@@ -78,7 +90,7 @@ fn read_clock(text: &str) -> Result<TimeOfDay, DateError> {
 /// Reads a date and, where there is one, the time behind it.
 ///
 /// Accepted: any separators between the numbers, runs of blanks, full-width digits and colons,
-/// `年月日`, English names of months, `AM` and `PM`, `T` and `Z`, fractions of a second, zone offsets
+/// `年月日`, `时点分秒`, English names of months, `AM` and `PM`, `T` and `Z`, fractions of a second, zone offsets
 /// and names of zones (ignored: every file is read in its own time), and dates without separators of 8,
 /// 12 or 14 digits.
 ///
@@ -100,6 +112,19 @@ fn read_numbers(text: &str, order: DateOrder) -> Result<(Day, Option<TimeOfDay>)
     let Some(first) = parts.first() else {
         return Err(DateError::Empty);
     };
+    if DateOrder::SIX.contains(&order) && matches!(first.width, 5 | 6) {
+        let (a, b, c) = (
+            first.value / 10_000,
+            first.value / 100 % 100,
+            first.value % 100,
+        );
+        let (year, day) = if order == DateOrder::SixYearFirst {
+            (a, c)
+        } else {
+            (c, a)
+        };
+        return Ok((ymd(2000 + year, b, day)?, time_of(&parts[1..])?));
+    }
     if matches!(first.width, 8 | 12 | 14) {
         let mut value = first.value;
         let mut time = None;
@@ -114,7 +139,9 @@ fn read_numbers(text: &str, order: DateOrder) -> Result<(Day, Option<TimeOfDay>)
             _ if (1970..=2199).contains(&(value / 10_000)) => {
                 (value / 10_000, value / 100 % 100, value % 100)
             }
-            DateOrder::DayFirst => (value % 10_000, value / 10_000 % 100, value / 1_000_000),
+            DateOrder::DayFirst | DateOrder::SixDayFirst => {
+                (value % 10_000, value / 10_000 % 100, value / 1_000_000)
+            }
             _ => (value % 10_000, value / 1_000_000, value / 10_000 % 100),
         };
         let time = match (time, parts.get(1)) {
@@ -130,10 +157,10 @@ fn read_numbers(text: &str, order: DateOrder) -> Result<(Day, Option<TimeOfDay>)
     let (year, month, day) = match order {
         // Four digits settle which end the year stands at.
         _ if a.width == 4 => (a, b, c),
-        DateOrder::DayFirst => (c, b, a),
+        DateOrder::DayFirst | DateOrder::SixDayFirst => (c, b, a),
         DateOrder::MonthFirst => (c, a, b),
-        DateOrder::YearFirst if c.width == 4 => return Err(DateError::Malformed),
-        DateOrder::YearFirst => (a, b, c),
+        _ if c.width == 4 => return Err(DateError::Malformed),
+        DateOrder::YearFirst | DateOrder::SixYearFirst => (a, b, c),
     };
     let full_year = match year.width {
         4 => year.value,
@@ -277,7 +304,7 @@ fn numbers(text: &str) -> Result<([Part; PARTS_MAX], usize), DateError> {
         } else {
             in_number = false;
             let known = c.is_whitespace()
-                || "-/.:：年月日时分秒上下午TZ+－／．,'`\"=\u{feff}\u{a0}".contains(c);
+                || "-/.:：年月日时点分秒上下午TZ+－／．,'`\"=\u{feff}\u{a0}".contains(c);
             if !known {
                 return Err(DateError::Malformed);
             }

@@ -17,6 +17,8 @@ use super::{ImportError, Refused};
 mod cells;
 mod file;
 #[cfg(feature = "engine")]
+mod fill;
+#[cfg(feature = "engine")]
 mod guess;
 #[cfg(feature = "engine")]
 mod names;

@@ -396,13 +396,8 @@ pub fn date_order(part: &Part<'_>, header: &Header<'_>, column: usize) -> DateOr
 /// The order of day and month by which most texts are days, and of two that fit equally the one by
 /// which they span fewer days.
 pub fn fitting_order<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> DateOrder {
-    let orders = [
-        DateOrder::YearFirst,
-        DateOrder::DayFirst,
-        DateOrder::MonthFirst,
-    ];
     let mut best = (DateOrder::YearFirst, (0_u32, 0_i64));
-    for order in orders {
+    for order in DateOrder::PLAIN {
         let (mut fits, mut first, mut last) = (0_u32, i32::MAX, i32::MIN);
         for day in cells.clone().filter_map(|cell| read_date(cell, order).ok()) {
             fits += 1;

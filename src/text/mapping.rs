@@ -162,6 +162,10 @@ pub const fn date_order(lang: Lang, order: DateOrder) -> &'static str {
         (DateOrder::DayFirst, Lang::En) => "Day, month, year",
         (DateOrder::MonthFirst, Lang::Zh) => "月/日/年",
         (DateOrder::MonthFirst, Lang::En) => "Month, day, year",
+        (DateOrder::SixYearFirst, Lang::Zh) => "六位数，年月日：260405",
+        (DateOrder::SixYearFirst, Lang::En) => "Six digits, year first: 260405",
+        (DateOrder::SixDayFirst, Lang::Zh) => "六位数，日月年：050426",
+        (DateOrder::SixDayFirst, Lang::En) => "Six digits, day first: 050426",
     }
 }
 

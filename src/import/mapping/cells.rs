@@ -31,20 +31,33 @@ const WORD_CHARACTERS_MAX: usize = 20;
 /// More different words than this are no words of direction.
 const WORDS_MAX: usize = 6;
 
+/// Fewer cells may be days or times of six digits by chance.
+const SIX_ROWS_MIN: usize = 3;
+
+/// Days of six digits that lie further apart are amounts: a statement spans months.
+const SIX_DAYS_MAX: i64 = 2 * 366;
+
+/// Debe and haber, Soll and Haben, deebet and kreedit: one letter of them alone may be anything.
+const PAIRS: [[&str; 2]; 3] = [["D", "H"], ["S", "H"], ["D", "K"]];
+
 /// Whether a cell is a day, in whatever order.
 #[must_use]
 pub fn is_day(cell: &str) -> bool {
-    let orders = [
-        DateOrder::YearFirst,
-        DateOrder::DayFirst,
-        DateOrder::MonthFirst,
-    ];
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     (4..=DAY_DIGITS_MAX).contains(&digits)
         && !is_clock(cell)
-        && orders
+        && DateOrder::PLAIN
             .iter()
-            .any(|order| crate::calendar::read_date(cell, *order).is_ok())
+            .any(|order| read_date(cell, *order).is_ok())
+}
+
+/// Whether a cell may be a day of six digits.
+fn may_be_six(cell: &str) -> bool {
+    matches!(cell.len(), 5 | 6)
+        && cell.bytes().all(|byte| byte.is_ascii_digit())
+        && DateOrder::SIX
+            .iter()
+            .any(|order| read_date(cell, *order).is_ok())
 }
 
 /// `2026-03-04-10.21.05.112233` has the most digits that a day with its time is written in.
@@ -53,6 +66,11 @@ const DAY_DIGITS_MAX: usize = 20;
 /// `09:01:22` is a time, although three numbers could be a day.
 fn is_clock(cell: &str) -> bool {
     cell.contains([':', '：']) && read_time(cell).is_ok()
+}
+
+/// Whether a day has no more digits than a day without a time.
+pub fn is_without_time(cell: &str) -> bool {
+    cell.bytes().filter(u8::is_ascii_digit).count() <= 8
 }
 
 /// Whether an amount has no more decimals than nearly every currency.
@@ -85,13 +103,22 @@ impl Columns {
     /// Those of the rows below a line that have a day.
     #[must_use]
     pub fn of(part: &Part<'_>, header_row: u32) -> Self {
+        let dated = Self::of_rows(part, header_row, is_day);
+        if dated.rows() > 0 {
+            return dated;
+        }
+        Self::of_rows(part, header_row, may_be_six)
+    }
+
+    /// Those of the rows below a line that have a cell that passes as a day.
+    fn of_rows(part: &Part<'_>, header_row: u32, passes: fn(&str) -> bool) -> Self {
         let (mut rows, mut row, mut count) = (part.rows(), Row::default(), 0);
         let mut cells: Vec<Vec<String>> = Vec::new();
         let mut looked_at = 0;
         while count < ROWS && looked_at < ROWS_LOOKED_AT && rows.read(&mut row) {
             looked_at += 1;
             // Lines of a preamble and of totals have no day and would only confuse.
-            if row.number <= header_row || !row.cells().any(is_day) {
+            if row.number <= header_row || !row.cells().any(passes) {
                 continue;
             }
             for column in 0..row.len() {
@@ -140,6 +167,54 @@ impl Columns {
             numbers.retain(|_| dated.next().copied().unwrap_or_default());
         }
         self
+    }
+
+    /// The order of a column whose every cell is a day of six digits, if it is one: that of two in
+    /// which they span fewer days. Amounts seldom pass as days three times.
+    #[must_use]
+    pub fn six_order(&self, column: usize) -> Option<DateOrder> {
+        let cells = self.of_column(column);
+        let span = |order: DateOrder| {
+            let days = cells.iter().map(|cell| {
+                let day = may_be_six(cell).then(|| read_date(cell, order).ok());
+                day.flatten().map(|day| i64::from(day.epoch()))
+            });
+            let days: Vec<i64> = days.collect::<Option<_>>()?;
+            Some(days.iter().max()? - days.iter().min()?)
+        };
+        let spans = DateOrder::SIX
+            .into_iter()
+            .filter_map(|order| Some((span(order)?, order)));
+        let best = spans.min_by_key(|(span, _)| *span);
+        best.filter(|(span, _)| cells.len() >= SIX_ROWS_MIN && *span < SIX_DAYS_MAX)
+            .map(|(_, order)| order)
+    }
+
+    /// Whether the cells of a column are times of the day: clocks, or six digits with odd seconds, since
+    /// prices such as 150000 pass as times as well.
+    #[must_use]
+    pub fn tells_time(&self, column: usize) -> bool {
+        let is_six = |cell: &str| cell.len() == 6 && cell.bytes().all(|b| b.is_ascii_digit());
+        let is_marked = |cell: &str| cell.contains([':', '：', '时', '点']);
+        let is_time = |cell: &str| !is_day(cell) && read_time(cell).is_ok();
+        self.of_column(column).len() >= SIX_ROWS_MIN
+            && (self.mostly(column, |cell| is_marked(cell) && is_time(cell))
+                || self.mostly(column, |cell| is_six(cell) && is_time(cell))
+                    && self.partly(column, |cell| !cell.ends_with("00")))
+    }
+
+    /// Whether a column says which way money went: by words, or by both letters of a pair.
+    #[must_use]
+    pub fn tells_direction(&self, column: usize) -> bool {
+        let cells = self.of_column(column);
+        let is = |letter: &str, cell: &String| cell.eq_ignore_ascii_case(letter);
+        let pairs = |[one, other]: &[&str; 2]| {
+            cells.iter().all(|cell| is(one, cell) || is(other, cell))
+                && [one, other]
+                    .iter()
+                    .all(|letter| cells.iter().any(|cell| is(letter, cell)))
+        };
+        self.mostly(column, words::is_direction) || PAIRS.iter().any(pairs)
     }
 
     /// Whether the days of a column rise from the first row to the last; none where both are one.

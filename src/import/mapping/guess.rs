@@ -16,7 +16,8 @@ use super::super::reading::date_order;
 use super::super::register_columns::TILL;
 use super::super::words::{self, Direction};
 use super::cells::{Columns, is_day, is_id, is_money, is_some};
-use super::names::{NAMES, adds_to, is_besides, lessens, role_of};
+use super::fill::{fill_money, fill_words, take_whole};
+use super::names::{NAMES, is_besides, lessens, role_of};
 use super::proof::{self, Moves, TakenOff};
 use super::{COLUMNS_MAX, Flow, FlowWord, Mapping, MoneyUnit, Role, Sign};
 
@@ -45,8 +46,8 @@ pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Guess {
     let mut roles = named(&shape, width, &columns);
     fill_words(&columns, &mut roles);
     let columns = match roles.iter().position(|role| *role == Role::Date) {
-        Some(date) => columns.with_days_in(date),
-        None => columns,
+        Some(date) if columns.six_order(date).is_none() => columns.with_days_in(date),
+        _ => columns,
     };
     let proof = prove(&columns, &shape, &mut roles);
     if !proof.is_bill && proof.moves.is_none() {
@@ -58,7 +59,8 @@ pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Guess {
     let money = [Role::Amount, Role::In, Role::Out].into_iter().find_map(at);
     let above = HeadRow::of(header_row, Vec::new());
     let date_order = at(Role::Date).map_or(DateOrder::YearFirst, |column| {
-        date_order(part, &Header::at(&above, super::MAPPED), column)
+        let six = columns.six_order(column);
+        six.unwrap_or_else(|| date_order(part, &Header::at(&above, super::MAPPED), column))
     });
     let name_of = |column: usize| {
         let cells = row.map(|row| row.cells.as_slice()).unwrap_or_default();
@@ -269,7 +271,8 @@ fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
     }
 }
 
-fn clear(roles: &mut [Role], role: Role) {
+/// Takes a role from whatever column has it.
+pub fn clear(roles: &mut [Role], role: Role) {
     for other in roles.iter_mut().filter(|other| **other == role) {
         *other = Role::Ignore;
     }
@@ -387,43 +390,6 @@ enum Pair {
     OutAlone,
 }
 
-/// Gives the roles of words and days that are needed and that no name gave.
-fn fill_words(columns: &Columns, roles: &mut [Role]) {
-    let has = |roles: &[Role], role| roles.contains(&role);
-    if !has(roles, Role::Date)
-        && let Some(column) = (0..roles.len())
-            .filter(|&c| matches!(roles[c], Role::Ignore | Role::Settled | Role::Time))
-            .find(|&c| columns.mostly(c, |cell| is_day(cell) && !is_id(cell)))
-    {
-        roles[column] = Role::Date;
-    }
-    if !has(roles, Role::Direction)
-        && let Some(column) = (0..roles.len())
-            .filter(|&c| roles[c] == Role::Ignore)
-            .find(|&c| columns.mostly(c, words::is_direction))
-    {
-        roles[column] = Role::Direction;
-    }
-    let mut give = |role: Role, fits: &dyn Fn(usize) -> bool| {
-        let mut free = (0..roles.len()).filter(|&column| roles[column] == Role::Ignore);
-        if !roles.contains(&role)
-            && let Some(column) = free.find(|&column| fits(column))
-        {
-            roles[column] = role;
-        }
-    };
-    give(Role::Currency, &|column| columns.holds_codes(column));
-    give(Role::Status, &|column| columns.tells_status(column));
-    give(Role::Kind, &|column| columns.tells_kind(column));
-    if !has(roles, Role::Tender)
-        && let Some(column) = (0..roles.len())
-            .filter(|&c| roles[c] == Role::Ignore)
-            .find(|&c| columns.tells_tender(c))
-    {
-        roles[column] = Role::Tender;
-    }
-}
-
 /// Makes one column of money, or two for the two ways, of those that names gave.
 fn pair(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Pair {
     let at = |role| roles.iter().position(|&other| other == role);
@@ -488,76 +454,4 @@ fn is_part(
     named
         && given_back().all(|(amount, refund)| refund.abs() <= amount.abs())
         && (!told || given_back().any(|(amount, refund)| refund.abs() < amount.abs()))
-}
-
-/// Where no name tells the money: of the columns of numbers without a role, two of which always one is
-/// filled are money out and in, and of the others the amount is the first with decimals that does
-/// not count rows.
-fn fill_money(columns: &Columns, roles: &mut [Role]) {
-    if [Role::Amount, Role::In, Role::Out]
-        .iter()
-        .any(|role| roles.contains(role))
-    {
-        return;
-    }
-    let mut free: Vec<usize> = (0..roles.len())
-        .filter(|&c| matches!(roles[c], Role::Ignore | Role::Net) && columns.is_numeric(c))
-        .collect();
-    // Those that look least like money come last; else from the left.
-    free.sort_by_key(|&c| (columns.is_counter(c), !columns.has_decimals(c)));
-    match free[..] {
-        // In the order of a statement: debit before credit.
-        [out, into] | [out, into, ..] if columns.exclusive(out, into) => {
-            roles[out] = Role::Out;
-            roles[into] = Role::In;
-        }
-        [amount, ..] => roles[amount] = Role::Amount,
-        [] => {}
-    }
-}
-
-/// Moves the amount to the column that holds it with tax and tip, or less discounts.
-fn take_whole(columns: &Columns, shape: &[String], roles: &mut [Role]) {
-    let Some(amount) = roles.iter().position(|role| *role == Role::Amount) else {
-        return;
-    };
-    let name = |column: usize| shape.get(column).map_or("", String::as_str);
-    let beside = |test: fn(&str) -> bool| -> Vec<usize> {
-        let all = (0..roles.len()).filter(|&c| c != amount && columns.is_numeric(c));
-        all.filter(|&c| test(name(c))).collect()
-    };
-    let (more, less) = (beside(adds_to), beside(lessens));
-    // What is left without the tax is no payout.
-    if !more.is_empty() && !roles.contains(&Role::Fee) {
-        clear(roles, Role::Net);
-    }
-    if more.is_empty() && less.is_empty() {
-        return;
-    }
-    let at = |column: usize, row: usize| columns.numbers(column).get(row).copied().flatten();
-    let sum = |of: &[usize], row: usize| -> i128 {
-        of.iter()
-            .map(|&column| at(column, row).unwrap_or(0).abs())
-            .sum()
-    };
-    let is_whole = |column: usize| {
-        let mut differs = false;
-        (0..columns.rows()).all(|row| {
-            let (Some(part), Some(whole)) = (at(amount, row), at(column, row)) else {
-                return false;
-            };
-            differs |= part != whole;
-            part + sum(&more, row) - sum(&less, row) == whole
-        }) && differs
-    };
-    let whole = (0..roles.len()).find(|&c| {
-        matches!(roles[c], Role::Ignore | Role::Net)
-            && c != amount
-            && columns.is_numeric(c)
-            && is_whole(c)
-    });
-    if let Some(whole) = whole {
-        roles[amount] = Role::Ignore;
-        roles[whole] = Role::Amount;
-    }
 }

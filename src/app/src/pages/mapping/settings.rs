@@ -161,12 +161,11 @@ fn Place(table: Table) -> impl IntoView {
 #[component]
 fn Writing(table: Table) -> impl IntoView {
     let (text, lang) = (table.text(), table.lang);
-    let orders = [
-        DateOrder::YearFirst,
-        DateOrder::DayFirst,
-        DateOrder::MonthFirst,
-    ]
-    .map(|order| (order, words::date_order(lang, order).to_owned()));
+    let orders = DateOrder::PLAIN
+        .into_iter()
+        .chain(DateOrder::SIX)
+        .map(|order| (order, words::date_order(lang, order).to_owned()))
+        .collect::<Vec<_>>();
     let units =
         [MoneyUnit::Yuan, MoneyUnit::Fen].map(|unit| (unit, words::unit(lang, unit).to_owned()));
     let signs = [Sign::MinusIsOut, Sign::MinusIsIn, Sign::ByBalance]
