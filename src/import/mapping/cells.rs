@@ -51,10 +51,19 @@ pub fn is_day(cell: &str) -> bool {
             .any(|order| read_date(cell, *order).is_ok())
 }
 
+/// Whether a text holds digits and nothing else.
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a cell has the digits of a day of six, of which a spreadsheet may have taken the first nought.
+fn has_six(cell: &str) -> bool {
+    matches!(cell.len(), 5 | 6) && is_digits(cell)
+}
+
 /// Whether a cell may be a day of six digits.
 fn may_be_six(cell: &str) -> bool {
-    matches!(cell.len(), 5 | 6)
-        && cell.bytes().all(|byte| byte.is_ascii_digit())
+    has_six(cell)
         && DateOrder::SIX
             .iter()
             .any(|order| read_date(cell, *order).is_ok())
@@ -176,8 +185,9 @@ impl Columns {
         let cells = self.of_column(column);
         let span = |order: DateOrder| {
             let days = cells.iter().map(|cell| {
-                let day = may_be_six(cell).then(|| read_date(cell, order).ok());
-                day.flatten().map(|day| i64::from(day.epoch()))
+                let day = read_date(cell, order).ok();
+                day.filter(|_| has_six(cell))
+                    .map(|day| i64::from(day.epoch()))
             });
             let days: Vec<i64> = days.collect::<Option<_>>()?;
             Some(days.iter().max()? - days.iter().min()?)
@@ -194,7 +204,7 @@ impl Columns {
     /// prices such as 150000 pass as times as well.
     #[must_use]
     pub fn tells_time(&self, column: usize) -> bool {
-        let is_six = |cell: &str| cell.len() == 6 && cell.bytes().all(|b| b.is_ascii_digit());
+        let is_six = |cell: &str| cell.len() == 6 && is_digits(cell);
         let is_marked = |cell: &str| cell.contains([':', '：', '时', '点']);
         let is_time = |cell: &str| !is_day(cell) && read_time(cell).is_ok();
         self.of_column(column).len() >= SIX_ROWS_MIN
@@ -451,9 +461,7 @@ impl Columns {
             // A sign of money may stand behind the number.
             let number = cell.trim_end_matches(|c: char| !c.is_ascii_digit());
             let tail = number.rsplit_once(mark).map(|(_, tail)| tail);
-            tail.is_some_and(|t| {
-                (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
-            })
+            tail.is_some_and(|t| (1..=2).contains(&t.len()) && is_digits(t))
         };
         let cells = || columns.iter().flat_map(|&column| self.of_column(column));
         let comma = cells().filter(|cell| ends(cell, ',')).count();
@@ -474,6 +482,5 @@ pub fn is_some(cell: &String) -> bool {
 
 /// A long row of digits, or one with a nought before it, is a number of something and not money.
 pub fn is_id(cell: &str) -> bool {
-    let digits = cell.bytes().all(|byte| byte.is_ascii_digit());
-    digits && (cell.len() > 8 || (cell.len() > 1 && cell.starts_with('0')))
+    is_digits(cell) && (cell.len() > 8 || (cell.len() > 1 && cell.starts_with('0')))
 }

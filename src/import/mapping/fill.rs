@@ -2,13 +2,11 @@
 
 use super::Role;
 use super::cells::{Columns, is_day, is_id, is_without_time};
-use super::guess::clear;
 use super::names::{adds_to, lessens};
 
 /// Gives the roles of words and days that are needed and that no name gave.
 pub fn fill_words(columns: &Columns, roles: &mut [Role]) {
-    let has = |roles: &[Role], role| roles.contains(&role);
-    if !has(roles, Role::Date) {
+    if !roles.contains(&Role::Date) {
         let mut free = (0..roles.len())
             .filter(|&c| matches!(roles[c], Role::Ignore | Role::Settled | Role::Time));
         let day = |cell: &str| is_day(cell) && !is_id(cell);
@@ -16,13 +14,6 @@ pub fn fill_words(columns: &Columns, roles: &mut [Role]) {
         if let Some(column) = column.or_else(|| free.find(|&c| columns.six_order(c).is_some())) {
             roles[column] = Role::Date;
         }
-    }
-    if !has(roles, Role::Direction)
-        && let Some(column) = (0..roles.len())
-            .filter(|&c| roles[c] == Role::Ignore)
-            .find(|&c| columns.tells_direction(c))
-    {
-        roles[column] = Role::Direction;
     }
     let date = roles.iter().position(|role| *role == Role::Date);
     let is_bare = date.is_some_and(|date| columns.mostly(date, is_without_time));
@@ -34,19 +25,14 @@ pub fn fill_words(columns: &Columns, roles: &mut [Role]) {
             roles[column] = role;
         }
     };
+    give(Role::Direction, &|column| columns.tells_direction(column));
     if is_bare {
         give(Role::Time, &|column| columns.tells_time(column));
     }
     give(Role::Currency, &|column| columns.holds_codes(column));
     give(Role::Status, &|column| columns.tells_status(column));
     give(Role::Kind, &|column| columns.tells_kind(column));
-    if !has(roles, Role::Tender)
-        && let Some(column) = (0..roles.len())
-            .filter(|&c| roles[c] == Role::Ignore)
-            .find(|&c| columns.tells_tender(c))
-    {
-        roles[column] = Role::Tender;
-    }
+    give(Role::Tender, &|column| columns.tells_tender(column));
 }
 
 /// Where no name tells the money: of the columns of numbers without a role, two of which always one is
@@ -118,5 +104,12 @@ pub fn take_whole(columns: &Columns, shape: &[String], roles: &mut [Role]) {
     if let Some(whole) = whole {
         roles[amount] = Role::Ignore;
         roles[whole] = Role::Amount;
+    }
+}
+
+/// Takes a role from whatever column has it.
+pub fn clear(roles: &mut [Role], role: Role) {
+    for other in roles.iter_mut().filter(|other| **other == role) {
+        *other = Role::Ignore;
     }
 }

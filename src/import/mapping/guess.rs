@@ -6,7 +6,6 @@ cells decide: days, words of direction, and of the columns of numbers the one th
 balance of another.
 */
 
-use crate::calendar::DateOrder;
 use crate::record::Side;
 
 use super::super::assumed::{Assumed, may_be_fen};
@@ -16,7 +15,7 @@ use super::super::reading::date_order;
 use super::super::register_columns::TILL;
 use super::super::words::{self, Direction};
 use super::cells::{Columns, is_day, is_id, is_money, is_some};
-use super::fill::{fill_money, fill_words, take_whole};
+use super::fill::{clear, fill_money, fill_words, take_whole};
 use super::names::{NAMES, is_besides, lessens, role_of};
 use super::proof::{self, Moves, TakenOff};
 use super::{COLUMNS_MAX, Flow, FlowWord, Mapping, MoneyUnit, Role, Sign};
@@ -45,8 +44,10 @@ pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Guess {
     let width = shape.len().max(columns.len()).min(COLUMNS_MAX);
     let mut roles = named(&shape, width, &columns);
     fill_words(&columns, &mut roles);
-    let columns = match roles.iter().position(|role| *role == Role::Date) {
-        Some(date) if columns.six_order(date).is_none() => columns.with_days_in(date),
+    let date = roles.iter().position(|role| *role == Role::Date);
+    let six = date.and_then(|date| columns.six_order(date));
+    let columns = match (date, six) {
+        (Some(date), None) => columns.with_days_in(date),
         _ => columns,
     };
     let proof = prove(&columns, &shape, &mut roles);
@@ -58,10 +59,8 @@ pub fn guess(part: &Part<'_>, head: &Head, header_row: Option<u32>) -> Guess {
     let at = |role| roles.iter().position(|&other| other == role);
     let money = [Role::Amount, Role::In, Role::Out].into_iter().find_map(at);
     let above = HeadRow::of(header_row, Vec::new());
-    let date_order = at(Role::Date).map_or(DateOrder::YearFirst, |column| {
-        let six = columns.six_order(column);
-        six.unwrap_or_else(|| date_order(part, &Header::at(&above, super::MAPPED), column))
-    });
+    let plain = |column| date_order(part, &Header::at(&above, super::MAPPED), column);
+    let date_order = six.or_else(|| date.map(plain)).unwrap_or_default();
     let name_of = |column: usize| {
         let cells = row.map(|row| row.cells.as_slice()).unwrap_or_default();
         cells.get(column).map_or("", String::as_str)
@@ -268,13 +267,6 @@ fn prove(columns: &Columns, shape: &[String], roles: &mut [Role]) -> Proof {
         moves: None,
         // A discount has no place in a mapping.
         is_sure: (told || bill.is_surely_fee()) && (!bill.less_others || discounts.is_empty()),
-    }
-}
-
-/// Takes a role from whatever column has it.
-pub fn clear(roles: &mut [Role], role: Role) {
-    for other in roles.iter_mut().filter(|other| **other == role) {
-        *other = Role::Ignore;
     }
 }
 
